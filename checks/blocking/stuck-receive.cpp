@@ -1,0 +1,275 @@
+// stuck-receive: a thread waits for something that no code in the unit can ever make happen.
+//
+// A rule about all uses of one object: whoever could notify, fulfil, count down, post, send or close must be visible, and
+// nobody does. What goes out of sight makes the check silent, and so does a wait that ends by itself.
+
+#include "checks/check.h"
+#include "checks/core/unit/unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace leash {
+
+namespace {
+
+/// What all uses of one object come to. Fields are told apart by class, not by instance.
+struct Uses {
+  std::set<Verb> verbs;
+  bool escapes = false;
+};
+
+/// An object whose uses can be counted: a variable, or a field of any instance.
+using Identity = EntityId;
+
+/// An assignment or move, and the function it stands in: results are numbered by function.
+struct Connection {
+  const Body *body = nullptr;
+  const Operation *operation = nullptr;
+};
+
+class Reader {
+public:
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
+
+  void read();
+
+private:
+  void collect();
+  void collect(const Body &body, const Operation &operation);
+  void collectCall(const Body &body, const Operation &operation);
+  void collectCaptures(const Body &body);
+  Identity identityOf(const Object &object) const;
+  bool isClosed(Identity identity) const;
+  void escape(const Object &object);
+  void readWait(const Body &body, const Operation &wait);
+  std::optional<Identity> promiseOf(Identity future) const;
+  bool livesOn(Identity promise, const Body &body, const Operation &wait) const;
+  void report(const Body &body, const Operation &wait, Identity awaited, std::string_view nobody);
+
+  const Unit &unit_;
+  FindingSink &findings_;
+  std::map<Identity, Uses> uses_;
+  std::map<Identity, std::set<Identity>> names_;          ///< a parameter and what is passed for it
+  std::map<Identity, std::vector<Connection>> connections_; ///< how a future got its value
+  std::set<std::pair<Place, std::string>> reported_;
+};
+
+Identity Reader::identityOf(const Object &object) const {
+  if (EntityId field = object.lastField(); field != NoEntity)
+    return field;
+  return object.root == Root::Variable ? object.id : NoEntity;
+}
+
+void Reader::escape(const Object &object) {
+  if (Identity identity = identityOf(object))
+    uses_[identity].escapes = true;
+}
+
+/// Passed on by reference or pointer: to a parameter that can be followed, or out of sight.
+void Reader::collectCall(const Body &body, const Operation &operation) {
+  const CallDetail &call = body.calls[operation.call];
+  for (auto [index, argument] : llvm::enumerate(call.arguments)) {
+    const Value &value = argument.value;
+    bool passesObject = value.kind == Value::Address || (value.kind == Value::Content && argument.isByReference) ||
+                        (value.kind == Value::Content && argument.isMoved);
+    Identity identity = value.kind == Value::Address || value.kind == Value::Content ? identityOf(value.object) : NoEntity;
+    if (!identity)
+      continue;
+    bool isFollowed = call.body != NoBody && index < unit_.body(call.body).parameters.size();
+    if (isFollowed)
+      names_[identity].insert(unit_.body(call.body).parameters[index]);
+    else if (passesObject && !call.isNamedByVocabulary)
+      escape(value.object);
+  }
+}
+
+void Reader::collect(const Body &body, const Operation &operation) {
+  switch (operation.verb) {
+  case Verb::Call:
+    collectCall(body, operation);
+    return;
+  case Verb::Escape:
+    escape(operation.object);
+    return;
+  case Verb::Move:
+    // A copy or a move of the handle: what happens to the other end happens elsewhere.
+    if (operation.role != TypeRole::Future) {
+      if (operation.role == TypeRole::Promise || operation.role == TypeRole::Task || operation.role == TypeRole::None)
+        escape(operation.other);
+    }
+    if (Identity target = identityOf(operation.object))
+      connections_[target].push_back({&body, &operation});
+    return;
+  case Verb::Assign:
+    if (operation.value.kind == Value::Address && !operation.object.isVariable())
+      escape(operation.value.object);
+    if (operation.value.kind == Value::Address && operation.object.isVariable())
+      if (Identity source = identityOf(operation.value.object))
+        names_[source].insert(operation.object.id);
+    if (Identity target = identityOf(operation.object))
+      connections_[target].push_back({&body, &operation});
+    return;
+  default:
+    if (Identity identity = identityOf(operation.object))
+      uses_[identity].verbs.insert(operation.verb);
+    return;
+  }
+}
+
+void Reader::collectCaptures(const Body &body) {
+  for (const Callable &callable : body.callables)
+    for (const Capture &capture : callable.captures) {
+      Identity identity = identityOf(capture.object);
+      if (!identity)
+        continue;
+      if (callable.body == NoBody)
+        uses_[identity].escapes = true;
+      else if (capture.isInit && capture.variable != NoEntity)
+        names_[identity].insert(capture.variable);
+    }
+}
+
+void Reader::collect() {
+  for (const Body &body : unit_.bodies) {
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations)
+        collect(body, operation);
+    collectCaptures(body);
+  }
+  // What is done to a parameter is done to what was passed for it.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const auto &[identity, parameters] : names_)
+      for (EntityId parameter : parameters) {
+        Uses &own = uses_[identity];
+        const Uses &through = uses_[parameter];
+        size_t before = own.verbs.size() + own.escapes;
+        own.verbs.insert(through.verbs.begin(), through.verbs.end());
+        own.escapes |= through.escapes;
+        changed |= own.verbs.size() + own.escapes != before;
+      }
+  }
+}
+
+bool Reader::isClosed(Identity identity) const {
+  const Entity &entity = unit_.entity(identity);
+  if (entity.visibility == Visibility::Program || entity.kind == EntityKind::Parameter || entity.isReference)
+    return false;
+  if (entity.isPointer || entity.role == TypeRole::None)
+    return false; // what it points to may have other names
+  auto uses = uses_.find(identity);
+  return uses == uses_.end() || !uses->second.escapes;
+}
+
+/// The promise whose future this is, if it can have come from nowhere else.
+std::optional<Identity> Reader::promiseOf(Identity future) const {
+  auto found = connections_.find(future);
+  if (found == connections_.end())
+    return std::nullopt;
+  std::optional<Identity> promise;
+  for (const auto &[body, way] : found->second) {
+    const Object &source = way->verb == Verb::Move ? way->other : way->value.object;
+    if (way->verb == Verb::Assign && way->value.kind == Value::Unknown)
+      continue; // declared without a value
+    std::optional<Identity> origin;
+    if (source.root == Root::Result)
+      for (const Block &block : body->blocks)
+        for (const Operation &each : block.operations)
+          if (each.verb == Verb::Connect && each.object == source)
+            origin = identityOf(each.other);
+    if (!origin && source.root != Root::Result)
+      if (Identity other = identityOf(source); other && other != future)
+        origin = promiseOf(other);
+    if (!origin || !*origin || (promise && promise != origin))
+      return std::nullopt;
+    promise = origin;
+  }
+  return promise;
+}
+
+/// A promise that dies wakes its waiter with an error; only one that lives as long as the wait keeps it stuck.
+bool Reader::livesOn(Identity promise, const Body &body, const Operation &wait) const {
+  const Entity &entity = unit_.entity(promise);
+  if (entity.kind == EntityKind::Field || entity.kind == EntityKind::Global || entity.kind == EntityKind::StaticLocal)
+    return true;
+  return entity.owner == body.function && entity.scope.line <= wait.place.line && wait.place.line <= entity.scope.endLine;
+}
+
+void Reader::report(const Body &body, const Operation &wait, Identity awaited, std::string_view nobody) {
+  std::string name = unit_.spell(wait.object);
+  if (!reported_.insert({wait.place, name}).second)
+    return;
+  std::string subject = unit_.entity(awaited).spelling;
+  Finding &finding = findings_.report(
+      wait.place, "this waits for '" + name + "' for ever: nothing in this file " + std::string(nobody) + " " +
+                      (subject == name || name.ends_with(subject) ? std::string("it") : "'" + subject + "'"));
+  finding.entity = std::string(unit_.nameOf(body));
+  finding.statement = wait.text;
+  finding.step(unit_.entity(awaited).place, "'" + subject + "' is declared here, and all code that can name it is in this file");
+  finding.step(wait.place, "waits here; no code " + std::string(nobody) + " '" + subject + "'");
+  finding.remedy = "find who is to end this wait and make it do so on every path, or wait with a time limit";
+}
+
+void Reader::readWait(const Body &body, const Operation &wait) {
+  if (wait.timed)
+    return;
+  Identity awaited = identityOf(wait.object);
+  if (!awaited || !isClosed(awaited))
+    return;
+  const std::set<Verb> &verbs = uses_[awaited].verbs;
+  switch (wait.verb) {
+  case Verb::Wait:
+    if (!verbs.contains(Verb::Notify) && !verbs.contains(Verb::Cancel))
+      report(body, wait, awaited, "notifies");
+    return;
+  case Verb::Take:
+    if (!verbs.contains(Verb::Post) && wait.outcome == Outcome::Always)
+      report(body, wait, awaited, "posts to");
+    return;
+  case Verb::Receive:
+    if (!verbs.contains(Verb::Send) && !verbs.contains(Verb::Close))
+      report(body, wait, awaited, "sends to or closes");
+    return;
+  case Verb::Await:
+    if (wait.role == TypeRole::Counter) {
+      if (verbs.contains(Verb::Add) && !verbs.contains(Verb::Done))
+        report(body, wait, awaited, "counts down");
+      return;
+    }
+    if (std::optional<Identity> promise = promiseOf(awaited))
+      if (isClosed(*promise) && !uses_[*promise].verbs.contains(Verb::Fulfil) && livesOn(*promise, body, wait))
+        report(body, wait, *promise, "fulfils");
+    return;
+  default:
+    return;
+  }
+}
+
+void Reader::read() {
+  collect();
+  for (const Body &body : unit_.bodies)
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations)
+        readWait(body, operation);
+}
+
+void run(const Unit &unit, const OptionValues &, FindingSink &findings) { Reader(unit, findings).read(); }
+
+} // namespace
+
+extern const CheckInfo StuckReceive;
+const CheckInfo StuckReceive = {
+    .name = "stuck-receive",
+    .summary = "A thread waits for something that no code in the file can make happen.",
+    .severity = Severity::Error,
+    .since = "0.1",
+    .options = {},
+    .run = run,
+};
+
+} // namespace leash

@@ -1,0 +1,36 @@
+// range: the integers that a value can be, as far as branches have told.
+#pragma once
+
+#include "checks/core/model/body.h"
+
+#include "llvm/IR/ConstantRange.h"
+
+namespace leash {
+
+/// A set of 64-bit integers without gaps but one: what comparisons with constants can tell. A thin layer over LLVM's
+/// ConstantRange, which wraps around and so holds "not zero".
+class Range {
+public:
+  /// Every value.
+  Range() : range_(64, /*isFullSet=*/true) {}
+  static Range exactly(int64_t value) { return Range(llvm::ConstantRange(llvm::APInt(64, value, true))); }
+  /// The values for which `value relation constant` holds.
+  static Range satisfying(Test::Relation relation, int64_t constant);
+
+  Range meet(const Range &other) const { return Range(range_.intersectWith(other.range_)); }
+  Range join(const Range &other) const { return Range(range_.unionWith(other.range_)); }
+  bool isEmpty() const { return range_.isEmptySet(); }
+  bool isFull() const { return range_.isFullSet(); }
+  bool isDisjointFrom(const Range &other) const { return range_.intersectWith(other.range_).isEmptySet(); }
+  bool contains(int64_t value) const { return range_.contains(llvm::APInt(64, value, true)); }
+  std::optional<int64_t> single() const;
+  std::string text() const;
+
+  friend bool operator==(const Range &a, const Range &b) { return a.range_ == b.range_; }
+
+private:
+  explicit Range(llvm::ConstantRange range) : range_(std::move(range)) {}
+  llvm::ConstantRange range_;
+};
+
+} // namespace leash

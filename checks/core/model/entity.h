@@ -1,0 +1,56 @@
+// entity: what the user declared, by a name that is the same in every unit.
+#pragma once
+
+#include "checks/core/model/place.h"
+#include "checks/core/model/role.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace leash {
+
+/// Identity across units. A USR alone isn't one: two lambdas in one function share theirs, and the USR of something with
+/// internal linkage carries only its file's base name; hence the ordinal and the owning unit (empty: external linkage).
+struct EntityName {
+  std::string usr;
+  uint32_t ordinal = 0;
+  std::string unit;
+
+  friend bool operator==(const EntityName &, const EntityName &) = default;
+};
+
+/// Index into the unit's entities. 0 is no entity.
+using EntityId = uint32_t;
+inline constexpr EntityId NoEntity = 0;
+
+enum class EntityKind : uint8_t { Global, StaticLocal, Local, Parameter, Field, StaticField, Function, Type };
+
+/// Who can name it: decides whether all of its users can be seen.
+enum class Visibility : uint8_t {
+  Function, ///< a local
+  Unit,     ///< internal linkage, or private to a class all of whose members are defined in the unit
+  Program,  ///< code in other units may use it
+};
+
+struct Entity {
+  EntityName name;
+  EntityKind kind = EntityKind::Local;
+  std::string spelling;      ///< as the user writes it: "queueMutex_"
+  std::string qualified;     ///< "Server::queueMutex_"
+  Place place;
+  Visibility visibility = Visibility::Program;
+  TypeRole role = TypeRole::None;        ///< of its type, references stripped
+  TypeRole elementRole = TypeRole::None; ///< of what it points to, owns or contains
+  bool isReference = false;
+  bool isPointer = false;    ///< a raw pointer
+  bool isContainer = false;  ///< an array or a class that holds elements
+  bool joinsOnDestruction = false; ///< its end waits for the work it stands for
+  bool isCopyable = true;    ///< may be captured by value instead
+  bool isMaybeUnused = false; ///< the user says it may go unused
+  bool isLoopVariable = false; ///< changed by each iteration of the loop that declares it
+  EntityId owner = NoEntity; ///< the class of a field, the function of a local
+  Place scope;               ///< for locals: the statement whose end ends its life
+};
+
+} // namespace leash

@@ -1,0 +1,630 @@
+// body-reader: lowers one function's CFG into a Body.
+//
+// Clang's CFG lists every subexpression in the order of evaluation and every implicit destructor; here each becomes the
+// operations that flow needs. Exceptions take no edges of the CFG: a call that can throw names its Unwind instead, so
+// that its own effect is known not to have happened, and the destructors that unwinding runs are known too.
+
+#include "checks/core/reader/body-reader.h"
+
+#include "checks/core/reader/calls.h"
+#include "checks/core/reader/source.h"
+#include "checks/core/unit/unit.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+
+namespace leash {
+
+using namespace clang;
+
+namespace {
+
+class BodyReader {
+public:
+  BodyReader(const FunctionDecl &function, Declarations &declarations,
+             const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body)
+      : function_(function), declarations_(declarations), context_(declarations.context()), body_(body),
+        outline_(outlineOf(*function.getBody())), expressions_(declarations, outline_, body),
+        calls_(declarations, outline_, expressions_, body) {
+    calls_.bodyOf = bodyOf;
+    expressions_.bodyOf = bodyOf;
+  }
+
+  bool read();
+
+private:
+  void readHead();
+  void describeLocals();
+  void readBlock(const CFGBlock &block, Block &lowered);
+  void readElement(const CFGElement &element);
+  void readStatement(const Stmt &statement);
+  void readCall(const Expr &expression);
+  void readComposition(const CallExpr &call);
+  void readConstruction(const CXXConstructExpr &construction);
+  void readDeclarations(const DeclStmt &statement);
+  void readLambda(const LambdaExpr &lambda);
+  void readInitializer(const CXXCtorInitializer &initializer);
+  void readDestructor(const CFGImplicitDtor &element);
+  void decide(const Expr &expression);
+  void assign(Object object, Value value, const Stmt &statement);
+  void use(Object object, const Expr &expression);
+  void escape(const Expr &lvalue, const Stmt &statement);
+  void readEdges(const CFGBlock &block, Block &lowered);
+  Edge branch(const CFGBlock &block, const Expr *condition, bool outcome, uint32_t target);
+  void shortCircuit(const Stmt *terminator, bool outcome, Edge &edge);
+  Edge switchCase(const SwitchStmt &statement, const CFGBlock &target);
+  void markBackEdges();
+  Operation &emit(Verb verb, const Stmt &statement);
+
+  const FunctionDecl &function_;
+  Declarations &declarations_;
+  ASTContext &context_;
+  Body &body_;
+  Outline outline_;
+  ExpressionReader expressions_;
+  CallReader calls_;
+  std::vector<Operation> *operations_ = nullptr;
+};
+
+Operation &BodyReader::emit(Verb verb, const Stmt &statement) {
+  Operation &operation = operations_->emplace_back();
+  operation.verb = verb;
+  operation.place = calls_.placeOf(statement);
+  return operation;
+}
+
+void BodyReader::readHead() {
+  body_.function = declarations_.entityOf(function_);
+  body_.place = placeOf(function_.getLocation(), context_);
+  body_.end = placeOf(function_.getBody()->getEndLoc(), context_);
+  for (const ParmVarDecl *parameter : function_.parameters())
+    body_.parameters.push_back(declarations_.entityOf(*parameter));
+  body_.isConstructor = isa<CXXConstructorDecl>(function_);
+  body_.isDestructor = isa<CXXDestructorDecl>(function_);
+  body_.returnsVoid = function_.getReturnType()->isVoidType();
+  if (const auto *type = function_.getType()->getAs<FunctionProtoType>())
+    body_.isNoexcept = isNoexceptExceptionSpec(type->getExceptionSpecType()) && type->canThrow() == CT_Cannot;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(&function_)) {
+    body_.type = declarations_.entityOf(*method->getParent());
+    body_.isLambda = method->getParent()->isLambda();
+  }
+  DeclaredLocks declared = declaredLocksOf(function_, expressions_);
+  for (const DeclaredLocks::Lock &lock : declared.acquired)
+    body_.declaredAcquires.push_back({lock.object, lock.shared});
+  for (const auto *tried : {&declared.triedIfTrue, &declared.triedIfFalse})
+    for (const DeclaredLocks::Lock &lock : *tried)
+      body_.declaredAcquires.push_back({lock.object, lock.shared});
+  for (const DeclaredLocks::Lock &lock : declared.released)
+    body_.declaredReleases.push_back(lock.object);
+}
+
+void BodyReader::describeLocals() {
+  for (const auto &[variable, scope] : outline_.scopeOf) {
+    Entity &entity = declarations_.unit().entities[declarations_.entityOf(*variable)];
+    if (scope)
+      entity.scope = placeOf(scope->getSourceRange(), context_);
+  }
+  for (const VarDecl *variable : outline_.loopVariables) {
+    EntityId id = declarations_.entityOf(*variable);
+    declarations_.unit().entities[id].isLoopVariable = true;
+    if (const auto *whole = dyn_cast<DecompositionDecl>(variable))
+      for (const BindingDecl *binding : whole->bindings()) {
+        EntityId part = declarations_.entityOf(*binding);
+        declarations_.unit().entities[part].isLoopVariable = true;
+      }
+    if (const CXXForRangeStmt *loop = outline_.rangeOf.lookup(variable))
+      declarations_.unit().entities[id].scope = placeOf(loop->getSourceRange(), context_);
+  }
+}
+
+static CFG::BuildOptions cfgOptions() {
+  CFG::BuildOptions options;
+  options.setAllAlwaysAdd();
+  options.AddImplicitDtors = true;
+  options.AddTemporaryDtors = true;
+  options.AddLifetime = true;
+  options.AddInitializers = true;
+  options.AddCXXNewAllocator = false;
+  options.PruneTriviallyFalseEdges = true;
+  return options;
+}
+
+bool BodyReader::read() {
+  readHead();
+  describeLocals();
+  std::unique_ptr<CFG> cfg =
+      CFG::buildCFG(&function_, function_.getBody(), &context_, cfgOptions());
+  if (!cfg) {
+    body_.blocks.resize(2);
+    body_.entry = 1;
+    return false;
+  }
+  body_.blocks.resize(cfg->getNumBlockIDs());
+  body_.entry = cfg->getEntry().getBlockID();
+  body_.exit = cfg->getExit().getBlockID();
+  for (auto block = cfg->try_blocks_begin(); block != cfg->try_blocks_end(); ++block)
+    if (const auto *attempt = dyn_cast_or_null<CXXTryStmt>((*block)->getTerminatorStmt()))
+      calls_.handlers[attempt] = (*block)->getBlockID();
+  // Reverse of the numbering is source order for most code: lambdas and results are met before they are used.
+  std::vector<const CFGBlock *> inOrder(cfg->getNumBlockIDs());
+  for (const CFGBlock *block : *cfg)
+    inOrder[block->getBlockID()] = block;
+  for (const CFGBlock *block : llvm::reverse(inOrder))
+    if (block)
+      readBlock(*block, body_.blocks[block->getBlockID()]);
+  markBackEdges();
+  return true;
+}
+
+void BodyReader::readBlock(const CFGBlock &block, Block &lowered) {
+  operations_ = &lowered.operations;
+  for (const CFGElement &element : block)
+    readElement(element);
+  lowered.endsPath |= block.hasNoReturnElement();
+  if (!lowered.endsPath)
+    readEdges(block, lowered);
+}
+
+void BodyReader::readElement(const CFGElement &element) {
+  switch (element.getKind()) {
+  case CFGElement::Statement:
+  case CFGElement::Constructor:
+  case CFGElement::CXXRecordTypedCall:
+    readStatement(*element.castAs<CFGStmt>().getStmt());
+    break;
+  case CFGElement::Initializer:
+    readInitializer(*element.castAs<CFGInitializer>().getInitializer());
+    break;
+  case CFGElement::AutomaticObjectDtor:
+  case CFGElement::DeleteDtor:
+  case CFGElement::BaseDtor:
+  case CFGElement::MemberDtor:
+  case CFGElement::TemporaryDtor:
+    readDestructor(element.castAs<CFGImplicitDtor>());
+    break;
+  case CFGElement::LifetimeEnds: {
+    const VarDecl *variable = element.castAs<CFGLifetimeEnds>().getVarDecl();
+    const Stmt *trigger = element.castAs<CFGLifetimeEnds>().getTriggerStmt();
+    if (variable->getType().isDestructedType() || !variable->hasLocalStorage())
+      break; // its destructor is an element of its own
+    Operation &end = emit(Verb::Destroy, trigger ? *trigger : *function_.getBody());
+    end.object = expressions_.variable(*variable);
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+void BodyReader::assign(Object object, Value value, const Stmt &statement) {
+  if (!object.isKnown())
+    return;
+  Operation &operation = emit(Verb::Assign, statement);
+  operation.object = std::move(object);
+  operation.value = std::move(value);
+}
+
+void BodyReader::use(Object object, const Expr &expression) {
+  Operation &operation = emit(Verb::Use, expression);
+  operation.object = std::move(object);
+}
+
+void BodyReader::escape(const Expr &lvalue, const Stmt &statement) {
+  Object object = expressions_.objectOf(&lvalue);
+  if (!object.isKnown())
+    return;
+  Operation &operation = emit(Verb::Escape, statement);
+  operation.object = std::move(object);
+}
+
+void BodyReader::readStatement(const Stmt &statement) {
+  if (const auto *expression = dyn_cast<Expr>(&statement)) {
+    if (isa<CallExpr>(expression))
+      readCall(*expression);
+    else if (const auto *construction = dyn_cast<CXXConstructExpr>(expression))
+      readConstruction(*construction);
+    else if (const auto *lambda = dyn_cast<LambdaExpr>(expression))
+      readLambda(*lambda);
+    else if (const auto *binary = dyn_cast<BinaryOperator>(expression); binary && binary->isAssignmentOp())
+      assign(expressions_.objectOf(binary->getLHS()),
+             binary->getOpcode() == BO_Assign ? expressions_.valueOf(binary->getRHS()) : Value(), statement);
+    else if (const auto *unary = dyn_cast<UnaryOperator>(expression); unary && unary->isIncrementDecrementOp())
+      assign(expressions_.objectOf(unary->getSubExpr()), Value(), statement);
+    else if (const auto *unary = dyn_cast<UnaryOperator>(expression); unary && unary->getOpcode() == UO_AddrOf) {
+      if (!outline_.followedAddresses.contains(unary))
+        escape(*unary->getSubExpr(), *unary);
+    } else if (const auto *list = dyn_cast<InitListExpr>(expression)) {
+      for (const Expr *initial : list->inits())
+        if (initial && initial->isGLValue() && bare(initial)->isLValue())
+          escape(*initial, *list);
+    } else if (const auto *reference = dyn_cast<DeclRefExpr>(expression)) {
+      const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+      if (variable && outline_.results.contains(variable) && !outline_.targets.contains(reference))
+        use(expressions_.variable(*variable), *reference);
+    } else if (const auto *exception = dyn_cast<CXXThrowExpr>(expression)) {
+      Operation &operation = emit(Verb::Throw, *exception);
+      operation.throws = Throws::Yes;
+      operation.unwind = calls_.unwindOf(exception);
+      operation.text = textOf(exception->getSourceRange(), context_, 80);
+    }
+    decide(*expression);
+    return;
+  }
+  if (const auto *declarations = dyn_cast<DeclStmt>(&statement)) {
+    readDeclarations(*declarations);
+  } else if (const auto *result = dyn_cast<ReturnStmt>(&statement)) {
+    Value value = result->getRetValue() ? expressions_.valueOf(result->getRetValue()) : Value();
+    if (result->getRetValue() && function_.getReturnType()->isReferenceType())
+      escape(*result->getRetValue(), statement);
+    Operation &operation = emit(Verb::Return, statement);
+    operation.value = value;
+    operation.text = textOf(statement.getSourceRange(), context_, 80);
+  }
+}
+
+/// A call that only ties callables and arguments together, like a bind expression, is a callable that holds them.
+void BodyReader::readComposition(const CallExpr &call) {
+  const CallDetail &detail = body_.calls.back();
+  bool keeps = llvm::any_of(detail.arguments, [](const Argument &each) { return each.use == CallableUse::Kept; });
+  if (!keeps || detail.receiver.isKnown() || !call.getType()->isRecordType())
+    return;
+  Callable composed;
+  composed.place = calls_.placeOf(call);
+  for (const Argument &argument : detail.arguments) {
+    if (argument.value.kind == Value::Callable) {
+      const Callable &part = body_.callables[argument.value.callable];
+      composed.captures.insert(composed.captures.end(), part.captures.begin(), part.captures.end());
+      if (composed.body == NoBody)
+        composed.body = part.body;
+    } else if (argument.value.kind == Value::Address) {
+      Capture capture;
+      capture.object = argument.value.object;
+      capture.place = argument.place;
+      capture.isInit = capture.takesAddress = true;
+      composed.captures.push_back(std::move(capture));
+    }
+  }
+  expressions_.callables[bare(&call)] = body_.callables.size();
+  body_.callables.push_back(std::move(composed));
+}
+
+/// The operand that decides a logical or conditional expression gives it its value.
+void BodyReader::decide(const Expr &expression) {
+  if (bare(&expression) != &expression)
+    return;
+  auto decided = outline_.decides.find(&expression);
+  if (decided == outline_.decides.end())
+    return;
+  for (const Expr *whole : decided->second) {
+    Value value = expressions_.valueOf(&expression);
+    assign(Object::result(expressions_.resultOf(whole)), value, expression);
+    if (auto next = outline_.decides.find(bare(whole)); next != outline_.decides.end())
+      for (const Expr *outer : next->second)
+        assign(Object::result(expressions_.resultOf(outer)), Value::contentOf(Object::result(expressions_.resultOf(whole))),
+               expression);
+  }
+}
+
+void BodyReader::readCall(const Expr &expression) {
+  const auto &call = cast<CallExpr>(expression);
+  CallSite site;
+  site.expression = &call;
+  site.callee = call.getDirectCallee();
+  llvm::SmallVector<const Expr *, 6> arguments(call.arg_begin(), call.arg_end());
+  site.arguments = arguments;
+  const auto *member = dyn_cast<CXXMemberCallExpr>(&call);
+  const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call);
+  if (member) {
+    site.receiver = member->getImplicitObjectArgument();
+  } else if (operation && isa_and_nonnull<CXXMethodDecl>(site.callee) && !arguments.empty() &&
+             !cast<CXXMethodDecl>(site.callee)->isStatic()) {
+    site.receiver = arguments.front();
+    site.arguments = site.arguments.drop_front();
+  } else if (!site.callee) {
+    site.receiver = call.getCallee();
+  }
+  calls_.read(site, *operations_);
+  readComposition(call);
+  if (operation && operation->isAssignmentOp() && operation->getNumArgs() == 2) {
+    Object target = expressions_.objectOf(operation->getArg(0));
+    const Expr *source = operation->getArg(1);
+    bool isPlain = operation->getOperator() == OO_Equal;
+    TypeRole role = declarations_.factsOf(operation->getArg(0)->getType()).role;
+    if (isPlain && role != TypeRole::None && role != TypeRole::Error && source->isXValue() && target.isKnown()) {
+      Operation &move = emit(Verb::Move, call);
+      move.object = target;
+      move.other = expressions_.objectOf(source);
+      move.role = role;
+    }
+    assign(target, isPlain ? expressions_.valueOf(source) : Value(), call);
+  }
+}
+
+void BodyReader::readConstruction(const CXXConstructExpr &construction) {
+  CallSite site;
+  site.expression = &construction;
+  site.callee = construction.getConstructor();
+  llvm::SmallVector<const Expr *, 6> arguments(construction.arg_begin(), construction.arg_end());
+  site.arguments = arguments;
+  site.made = expressions_.objectOf(&construction);
+  TypeRole role = declarations_.factsOf(construction.getType()).role;
+  if (construction.getConstructor()->isCopyOrMoveConstructor() && !arguments.empty()) {
+    if (bare(&construction) != &construction)
+      return; // elided: the object is made in place
+    Operation &move = emit(Verb::Move, construction);
+    move.object = site.made;
+    move.other = expressions_.objectOf(arguments.front());
+    move.role = role;
+    move.shared = construction.getConstructor()->isCopyConstructor();
+    return;
+  }
+  if (construction.getConstructor()->isTrivial() && arguments.empty() && role == TypeRole::None)
+    return;
+  calls_.read(site, *operations_);
+}
+
+void BodyReader::readDeclarations(const DeclStmt &statement) {
+  for (const Decl *declaration : statement.decls()) {
+    const auto *variable = dyn_cast<VarDecl>(declaration);
+    if (!variable || variable->isStaticLocal())
+      continue;
+    Object object = expressions_.variable(*variable);
+    Operation &create = emit(Verb::Create, statement);
+    create.object = object;
+    create.role = declarations_.factsOf(variable->getType()).role;
+    const Expr *initializer = variable->getInit();
+    if (initializer && !variable->isCXXForRangeDecl())
+      assign(object, expressions_.valueOf(initializer), statement);
+    else
+      assign(object, Value(), statement);
+  }
+}
+
+void BodyReader::readLambda(const LambdaExpr &lambda) {
+  Callable callable;
+  callable.place = placeOf(lambda.getIntroducerRange(), context_);
+  const CXXMethodDecl *operation = lambda.getCallOperator();
+  if (operation) {
+    callable.body = calls_.bodyOf(*operation);
+    callable.function = declarations_.entityOf(*operation);
+    if (callable.body == NoBody && lambda.isGenericLambda())
+      if (const FunctionTemplateDecl *pattern = operation->getDescribedFunctionTemplate())
+        for (const FunctionDecl *instance : pattern->specializations())
+          if (callable.body == NoBody)
+            callable.body = calls_.bodyOf(*instance);
+  }
+  auto initializer = lambda.capture_init_begin();
+  for (const LambdaCapture &capture : lambda.captures()) {
+    const Expr *initial = *initializer++;
+    Capture read;
+    read.place = placeOf(capture.isExplicit() ? capture.getLocation() : lambda.getIntroducerRange().getBegin(), context_);
+    read.isImplicit = capture.isImplicit();
+    if (capture.capturesThis()) {
+      read.mode = Capture::ThisPointer;
+      read.object = Object::self(0);
+    } else if (capture.capturesVariable()) {
+      const ValueDecl *variable = capture.getCapturedVar();
+      read.variable = declarations_.entityOf(*variable);
+      read.mode = capture.getCaptureKind() == LCK_ByRef ? Capture::ByReference : Capture::ByCopy;
+      read.isInit = variable->isInitCapture();
+      if (read.isInit) {
+        const auto *own = cast<VarDecl>(variable);
+        Value value = expressions_.valueOf(own->getInit());
+        read.takesAddress = value.kind == Value::Address;
+        read.object = value.object;
+        if (own->getType()->isReferenceType()) {
+          read.mode = Capture::ByReference;
+          read.object = expressions_.objectOf(own->getInit());
+        }
+      } else if (const auto *named = dyn_cast<VarDecl>(variable)) {
+        // Capturing a reference captures what it refers to.
+        read.object = named->getType()->isReferenceType() && !isa<ParmVarDecl>(named) && initial
+                          ? expressions_.objectOf(initial)
+                          : expressions_.variable(*named);
+      } else if (initial) {
+        read.object = expressions_.objectOf(initial);
+      }
+      if (const auto *named = dyn_cast<VarDecl>(variable); named && outline_.results.contains(named))
+        use(expressions_.variable(*named), lambda);
+    }
+    callable.captures.push_back(std::move(read));
+  }
+  uint32_t index = body_.callables.size();
+  body_.callables.push_back(std::move(callable));
+  expressions_.callables[bare(&lambda)] = index;
+  expressions_.lambdas[lambda.getLambdaClass()] = index;
+}
+
+void BodyReader::readInitializer(const CXXCtorInitializer &initializer) {
+  const FieldDecl *field = initializer.getAnyMember();
+  if (!field || !initializer.getInit())
+    return;
+  Object object = Object::self(0).field(declarations_.entityOf(*field));
+  const Expr *initial = initializer.getInit();
+  if (field->getType()->isReferenceType()) {
+    Operation &bind = emit(Verb::Assign, *initial);
+    bind.object = object;
+    bind.value = Value::addressOf(expressions_.objectOf(initial));
+    bind.shared = true; // a reference: the object itself is another name, not its pointee
+    return;
+  }
+  assign(object, expressions_.valueOf(initial), *initial);
+}
+
+void BodyReader::readDestructor(const CFGImplicitDtor &element) {
+  const CXXDestructorDecl *destructor = element.getDestructorDecl(context_);
+  Object object;
+  QualType type;
+  Place place = body_.end;
+  if (auto automatic = element.getAs<CFGAutomaticObjDtor>()) {
+    const VarDecl *variable = automatic->getVarDecl();
+    object = expressions_.variable(*variable);
+    type = variable->getType();
+    if (const Stmt *trigger = automatic->getTriggerStmt())
+      place = placeOf(trigger->getEndLoc(), context_);
+  } else if (auto deleted = element.getAs<CFGDeleteDtor>()) {
+    const Expr *argument = deleted->getDeleteExpr()->getArgument();
+    object = expressions_.pointeeOf(argument);
+    type = deleted->getDeleteExpr()->getDestroyedType();
+    place = calls_.placeOf(*deleted->getDeleteExpr());
+  } else if (auto member = element.getAs<CFGMemberDtor>()) {
+    object = Object::self(0).field(declarations_.entityOf(*member->getFieldDecl()));
+    type = member->getFieldDecl()->getType();
+  } else if (auto temporary = element.getAs<CFGTemporaryDtor>()) {
+    const Expr *made = temporary->getBindTemporaryExpr()->getSubExpr();
+    object = Object::result(expressions_.resultOf(made));
+    type = made->getType();
+    place = calls_.placeOf(*temporary->getBindTemporaryExpr());
+  } else if (element.getAs<CFGBaseDtor>()) {
+    object = Object::self(0);
+    if (destructor)
+      type = context_.getRecordType(destructor->getParent());
+  }
+  if (type.isNull() || !object.isKnown())
+    return;
+  calls_.readDestructor(destructor, object, declarations_.factsOf(type).role, place, *operations_);
+}
+
+/// On the edge that skips the right operand, the whole has the value of the left one.
+void BodyReader::shortCircuit(const Stmt *terminator, bool outcome, Edge &edge) {
+  const auto *logical = dyn_cast_or_null<BinaryOperator>(terminator);
+  if (!logical || !logical->isLogicalOp() || (logical->getOpcode() == BO_LAnd) == outcome)
+    return;
+  Operation decided;
+  decided.verb = Verb::Assign;
+  decided.object = Object::result(expressions_.resultOf(logical));
+  decided.value = Value::constantOf(outcome);
+  edge.effects.push_back(decided);
+  auto next = outline_.decides.find(bare(logical));
+  if (next == outline_.decides.end())
+    return;
+  for (const Expr *outer : next->second) {
+    decided.object = Object::result(expressions_.resultOf(outer));
+    edge.effects.push_back(decided);
+  }
+}
+
+Edge BodyReader::branch(const CFGBlock &block, const Expr *condition, bool outcome, uint32_t target) {
+  Edge edge;
+  edge.target = target;
+  if (!condition)
+    return edge;
+  edge.tests = expressions_.testsOf(condition, outcome);
+  edge.place = calls_.placeOf(*condition);
+  edge.text = "'" + textOf(condition->getSourceRange(), context_, 60) + "' is " + (outcome ? "true" : "false");
+  shortCircuit(block.getTerminatorStmt(), outcome, edge);
+  return edge;
+}
+
+Edge BodyReader::switchCase(const SwitchStmt &statement, const CFGBlock &target) {
+  Edge edge;
+  edge.target = target.getBlockID();
+  edge.place = calls_.placeOf(*statement.getCond());
+  std::string subject = "'" + textOf(statement.getCond()->getSourceRange(), context_, 40) + "'";
+  Value value = expressions_.valueOf(statement.getCond());
+  auto add = [&](const CaseStmt &label, Test::Relation relation) {
+    Value constant = label.getRHS() ? Value() : expressions_.valueOf(label.getLHS());
+    if (value.kind == Value::Content && constant.kind == Value::Constant)
+      edge.tests.push_back({relation, value.object, constant.constant});
+  };
+  if (const auto *label = dyn_cast_or_null<CaseStmt>(target.getLabel())) {
+    add(*label, Test::Equal);
+    edge.text = subject + " is " + textOf(label->getLHS()->getSourceRange(), context_, 30);
+  } else {
+    for (const SwitchCase *each = statement.getSwitchCaseList(); each; each = each->getNextSwitchCase())
+      if (const auto *label = dyn_cast<CaseStmt>(each))
+        add(*label, Test::NotEqual);
+    edge.text = subject + " is none of the cases";
+  }
+  return edge;
+}
+
+void BodyReader::readEdges(const CFGBlock &block, Block &lowered) {
+  llvm::SmallVector<const CFGBlock *, 4> successors;
+  for (const CFGBlock::AdjacentBlock &next : block.succs())
+    successors.push_back(next.getReachableBlock());
+  const Stmt *terminator = block.getTerminatorStmt();
+  if (const auto *attempt = dyn_cast_or_null<CXXTryStmt>(terminator)) {
+    // Handlers are taken to fit what is thrown into them.
+    bool hasHandler = llvm::any_of(successors, [](const CFGBlock *next) {
+      return next && isa_and_nonnull<CXXCatchStmt>(next->getLabel());
+    });
+    for (const CFGBlock *next : successors)
+      if (next && (!hasHandler || isa_and_nonnull<CXXCatchStmt>(next->getLabel()))) {
+        Edge edge;
+        edge.target = next->getBlockID();
+        edge.place = calls_.placeOf(*attempt);
+        if (next->getLabel())
+          edge.place = calls_.placeOf(*next->getLabel());
+        edge.text = "the exception is caught here";
+        lowered.edges.push_back(std::move(edge));
+      }
+    return;
+  }
+  if (const auto *choice = dyn_cast_or_null<SwitchStmt>(terminator)) {
+    for (const CFGBlock *next : successors)
+      if (next)
+        lowered.edges.push_back(switchCase(*choice, *next));
+    return;
+  }
+  bool isBranch = successors.size() == 2 && terminator &&
+                  (isa<IfStmt, WhileStmt, ForStmt, DoStmt, ConditionalOperator, BinaryOperator, CXXForRangeStmt>(terminator));
+  const auto *condition = isBranch ? dyn_cast_or_null<Expr>(block.getLastCondition()) : nullptr;
+  if (isBranch && isa<CXXForRangeStmt>(terminator))
+    condition = nullptr;
+  for (auto [index, next] : llvm::enumerate(successors)) {
+    if (!next)
+      continue;
+    Edge edge = isBranch ? branch(block, condition, index == 0, next->getBlockID()) : Edge();
+    edge.target = next->getBlockID();
+    if (isBranch && !condition && isa<CXXForRangeStmt>(terminator)) {
+      edge.place = placeOf(cast<CXXForRangeStmt>(terminator)->getForLoc(), context_);
+      edge.text = index == 0 ? "the loop runs" : "the loop ends";
+    }
+    lowered.edges.push_back(std::move(edge));
+  }
+}
+
+void BodyReader::markBackEdges() {
+  enum : uint8_t { New, Open, Done };
+  std::vector<uint8_t> state(body_.blocks.size(), New);
+  llvm::SmallVector<std::pair<uint32_t, size_t>, 32> stack;
+  auto open = [&](uint32_t block) {
+    state[block] = Open;
+    stack.push_back({block, 0});
+  };
+  auto walk = [&](uint32_t root) {
+    if (state[root] != New)
+      return;
+    open(root);
+    while (!stack.empty()) {
+      auto &[block, next] = stack.back();
+      if (next == body_.blocks[block].edges.size()) {
+        state[block] = Done;
+        stack.pop_back();
+        continue;
+      }
+      Edge &edge = body_.blocks[block].edges[next++];
+      if (state[edge.target] == Open)
+        edge.isBack = true;
+      else if (state[edge.target] == New)
+        open(edge.target);
+    }
+  };
+  walk(body_.entry);
+  for (const Unwind &unwind : body_.unwinds)
+    if (unwind.target != NoIndex)
+      walk(unwind.target);
+}
+
+} // namespace
+
+bool readBody(const FunctionDecl &function, Declarations &declarations,
+              const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body) {
+  return BodyReader(function, declarations, bodyOf, body).read();
+}
+
+} // namespace leash

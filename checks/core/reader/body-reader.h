@@ -1,0 +1,20 @@
+// body-reader: lowers one function's CFG into a Body.
+#pragma once
+
+#include "checks/core/model/body.h"
+#include "checks/core/reader/declarations.h"
+
+#include <functional>
+
+namespace clang {
+class FunctionDecl;
+}
+
+namespace leash {
+
+/// Fills `body` (whose id is set) from `function`, which has a body and depends on no template parameter. Returns false
+/// if Clang can't build a CFG for it; then `body` has an entry and an exit and nothing else.
+bool readBody(const clang::FunctionDecl &function, Declarations &declarations,
+              const std::function<BodyId(const clang::FunctionDecl &)> &bodyOf, Body &body);
+
+} // namespace leash

@@ -1,0 +1,457 @@
+// calls: the operations that one call performs, by vocabulary, by attribute, or plainly as a call.
+
+#include "checks/core/reader/calls.h"
+
+#include "checks/core/reader/source.h"
+#include "checks/core/unit/unit.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace leash {
+
+using namespace clang;
+
+Place CallReader::placeOf(const Stmt &statement) const {
+  return leash::placeOf(statement.getSourceRange(), declarations_.context());
+}
+
+uint32_t CallReader::unwindOf(const Stmt *statement) {
+  const CXXTryStmt *attempt = outline_.tryOf.lookup(statement);
+  while (attempt && !handlers.contains(attempt))
+    attempt = outline_.outerTry.lookup(attempt);
+  if (!attempt) {
+    if (plainUnwind_ == NoIndex) {
+      plainUnwind_ = body_.unwinds.size();
+      body_.unwinds.emplace_back();
+    }
+    return plainUnwind_;
+  }
+  auto [known, isNew] = unwinds_.try_emplace(attempt, body_.unwinds.size());
+  if (isNew) {
+    Unwind unwind{handlers.lookup(attempt), {}};
+    for (const VarDecl *local : outline_.localsOf.lookup(attempt))
+      unwind.destroyed.push_back(declarations_.entityOf(*local));
+    body_.unwinds.push_back(std::move(unwind));
+  }
+  return known->second;
+}
+
+Operation CallReader::operationAt(const CallSite &site) {
+  Operation operation;
+  operation.place = placeOf(*site.expression);
+  operation.text = textOf(site.expression->getSourceRange(), declarations_.context());
+  operation.result = expressions_.resultOf(site.expression);
+  const Expr *value = bare(site.expression);
+  operation.isDiscarded = outline_.discarded.contains(value);
+  operation.isVoided = outline_.voided.contains(value);
+  return operation;
+}
+
+static bool hasType(QualType type, llvm::StringRef name) {
+  type = type.getNonReferenceType();
+  if (const auto *record = type->getAsRecordDecl())
+    return vocabularyName(*record) == name;
+  if (const auto *enumeration = type->getAs<EnumType>())
+    return vocabularyName(*enumeration->getDecl()) == name;
+  return false;
+}
+
+/// Whether some argument has one of the types, which are separated by '|'.
+static bool someArgumentIs(llvm::StringRef types, llvm::ArrayRef<const Expr *> arguments) {
+  llvm::SmallVector<llvm::StringRef, 4> names;
+  types.split(names, '|', -1, /*KeepEmpty=*/false);
+  return llvm::any_of(arguments, [&](const Expr *argument) {
+    return llvm::any_of(names, [&](llvm::StringRef name) { return hasType(argument->getType(), name); });
+  });
+}
+
+Throws CallReader::throwsOf(const CallSite &site, const RecordDecl *receiver) {
+  if (!declarations_.context().getLangOpts().CXXExceptions)
+    return Throws::No;
+  const FunctionDecl *callee = site.callee;
+  if (!callee)
+    return Throws::Unknown;
+  if (const auto *type = callee->getType()->getAs<FunctionProtoType>())
+    if (isNoexceptExceptionSpec(type->getExceptionSpecType()) && type->canThrow() == CT_Cannot)
+      return Throws::No;
+  if (const FunctionFact *fact = declarations_.factOf(*callee, receiver);
+      fact && fact->throws && !someArgumentIs(fact->unlessArgument, site.arguments))
+    return *fact->throws ? Throws::Yes : Throws::No;
+  bool isSystems = !isUsers(callee->getLocation(), declarations_.context().getSourceManager());
+  if (callee->getBuiltinID() || callee->isTrivial() || (callee->isExternC() && isSystems))
+    return Throws::No;
+  return Throws::Unknown;
+}
+
+Argument CallReader::argumentOf(const Expr *expression, const ParmVarDecl *parameter) {
+  Argument argument;
+  argument.place = placeOf(*expression);
+  argument.text = textOf(expression->getSourceRange(), declarations_.context(), 80);
+  argument.value = expressions_.valueOf(expression);
+  QualType type = parameter ? parameter->getType() : expression->getType();
+  argument.isPointer = type->isPointerType();
+  argument.isMoved = type->isRValueReferenceType() && expression->isXValue();
+  bool writable = (type->isReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
+  argument.isByReference = writable && !type->isFunctionPointerType();
+  return argument;
+}
+
+static bool isVirtualCall(const CallSite &site) {
+  const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee);
+  if (!method || !method->isVirtual() || method->hasAttr<FinalAttr>() || method->getParent()->hasAttr<FinalAttr>())
+    return false;
+  const auto *call = dyn_cast<CXXMemberCallExpr>(site.expression);
+  const auto *member = call ? dyn_cast<MemberExpr>(call->getCallee()->IgnoreParens()) : nullptr;
+  return !(member && member->hasQualifier());
+}
+
+Object CallReader::objectOfReceiver(const CallSite &site) {
+  if (site.made.isKnown())
+    return site.made;
+  if (!site.receiver)
+    return {};
+  return site.receiver->getType()->isPointerType() ? expressions_.pointeeOf(site.receiver)
+                                                   : expressions_.objectOf(site.receiver);
+}
+
+CallDetail CallReader::detailOf(const CallSite &site) {
+  CallDetail detail;
+  detail.receiver = objectOfReceiver(site);
+  detail.isConstructor = isa_and_nonnull<CXXConstructorDecl>(site.callee);
+  detail.isVirtual = isVirtualCall(site);
+  if (site.callee) {
+    detail.callee = declarations_.entityOf(*site.callee);
+    detail.name = unqualifiedName(*site.callee);
+    detail.isSystem = !isUsers(site.callee->getLocation(), declarations_.context().getSourceManager());
+    if (!detail.isVirtual)
+      detail.body = bodyOf(*site.callee);
+  } else {
+    detail.name = textOf(site.expression->getSourceRange(), declarations_.context(), 40);
+  }
+  for (auto [index, expression] : llvm::enumerate(site.arguments)) {
+    const ParmVarDecl *parameter =
+        site.callee && index < site.callee->getNumParams() ? site.callee->getParamDecl(index) : nullptr;
+    detail.arguments.push_back(argumentOf(expression, parameter));
+  }
+  return detail;
+}
+
+bool CallReader::applies(const OperationEntry &entry, const CallSite &site) const {
+  unsigned given = 0;
+  for (const Expr *argument : site.arguments)
+    given += !isa<CXXDefaultArgExpr>(argument);
+  if (!entry.arities.empty() && !llvm::is_contained(entry.arities, given))
+    return false;
+  auto isMissing = [&](const Selector &selector) {
+    return selector.slot == Slot::Argument && selector.argument >= site.arguments.size();
+  };
+  if (isMissing(entry.object) || isMissing(entry.other) || isMissing(entry.callable.value_or(Selector())))
+    return false;
+  // The user may well have a function of their own called "send".
+  if (entry.isBuiltIn && !llvm::StringRef(entry.function).contains("::") &&
+      llvm::all_of(site.callee->redecls(), [&](const FunctionDecl *each) {
+        return isUsers(each->getLocation(), declarations_.context().getSourceManager());
+      }))
+    return false;
+  if (!entry.whenArgument.empty() && !someArgumentIs(entry.whenArgument, site.arguments))
+    return false;
+  return !someArgumentIs(entry.unlessArgument, site.arguments);
+}
+
+Object CallReader::selected(const Selector &selector, const CallSite &site) {
+  switch (selector.slot) {
+  case Slot::None:
+    return {};
+  case Slot::This:
+    return objectOfReceiver(site);
+  case Slot::Result:
+    return Object::result(expressions_.resultOf(site.expression));
+  case Slot::Argument:
+  case Slot::EveryArgument:
+    if (selector.argument >= site.arguments.size())
+      return {};
+    const Expr *argument = site.arguments[selector.argument];
+    return argument->getType()->isPointerType() || bare(argument)->getType()->isArrayType()
+               ? expressions_.pointeeOf(argument)
+               : expressions_.objectOf(argument);
+  }
+  return {};
+}
+
+TypeRole CallReader::roleOf(const Selector &selector, const CallSite &site) {
+  auto roleOfType = [&](QualType type) {
+    type = type.getNonReferenceType();
+    if (const auto *pointer = type->getAs<clang::PointerType>())
+      type = pointer->getPointeeType();
+    return declarations_.factsOf(type).role;
+  };
+  switch (selector.slot) {
+  case Slot::This:
+    return site.receiver ? roleOfType(site.receiver->getType()) : roleOfType(site.expression->getType());
+  case Slot::Result:
+    return roleOfType(site.expression->getType());
+  case Slot::Argument:
+  case Slot::EveryArgument:
+    return selector.argument < site.arguments.size() ? roleOfType(bare(site.arguments[selector.argument])->getType())
+                                                     : TypeRole::None;
+  default:
+    return TypeRole::None;
+  }
+}
+
+/// A count of zero: nothing is posted, added or counted down.
+bool CallReader::isNothing(const Selector &amount, const CallSite &site) {
+  if (amount.slot != Slot::Argument || amount.argument >= site.arguments.size())
+    return false;
+  Value value = expressions_.valueOf(site.arguments[amount.argument]);
+  return value.kind == Value::Constant && value.constant == 0;
+}
+
+void CallReader::fromVocabulary(const CallSite &site, llvm::ArrayRef<uint32_t> entries, CallDetail &detail,
+                                std::vector<Operation> &operations) {
+  for (uint32_t index : entries) {
+    const OperationEntry &entry = declarations_.vocabulary().entry(index);
+    if (!applies(entry, site))
+      continue;
+    detail.isNamedByVocabulary = true;
+    if (entry.callable && entry.callable->slot != Slot::This) {
+      bool every = entry.callable->slot == Slot::EveryArgument;
+      for (size_t i = entry.callable->argument; i < detail.arguments.size() && (every || i == entry.callable->argument); ++i)
+        detail.arguments[i].use = entry.callableUse;
+    }
+    if (entry.verb == Verb::None || entry.verb == Verb::Call || isNothing(entry.amount, site))
+      continue;
+    Operation operation = operationAt(site);
+    operation.verb = entry.verb;
+    operation.outcome = entry.outcome;
+    operation.shared = entry.shared;
+    operation.blocks = entry.blocks;
+    operation.timed = entry.timed;
+    operation.predicate = entry.predicate;
+    operation.quiet = entry.quiet;
+    operation.source = entry.source;
+    operation.other = selected(entry.other, site);
+    Selector selector = entry.object;
+    size_t last = selector.slot == Slot::EveryArgument ? site.arguments.size() : selector.argument + 1u;
+    for (; selector.argument < last; ++selector.argument) {
+      if (entry.other.slot == Slot::EveryArgument)
+        break;
+      operation.object = selected(selector, site);
+      operation.role = roleOf(selector, site);
+      operations.push_back(operation);
+    }
+    for (Selector other = entry.other; other.slot == Slot::EveryArgument && other.argument < site.arguments.size();
+         ++other.argument) {
+      operation.object = selected(entry.object, site);
+      operation.other = selected(other, site);
+      operation.role = roleOf(other, site);
+      operations.push_back(operation);
+    }
+  }
+}
+
+/// Capability expressions are written as the declaration sees them: members of `this`, parameters, globals.
+static void collectLocks(llvm::iterator_range<Expr **> expressions, bool shared, ExpressionReader &reader,
+                         const FunctionDecl &function, std::vector<DeclaredLocks::Lock> &locks) {
+  if (expressions.begin() == expressions.end() && isa<CXXMethodDecl>(function)) {
+    locks.push_back({Object::self(0), shared});
+    return;
+  }
+  for (const Expr *expression : expressions) {
+    bool isPointer = expression->getType()->isPointerType();
+    Object object = isPointer ? reader.pointeeOf(expression) : reader.objectOf(expression);
+    if (object.isKnown())
+      locks.push_back({object, shared});
+  }
+}
+
+DeclaredLocks declaredLocksOf(const FunctionDecl &function, ExpressionReader &reader) {
+  DeclaredLocks declared;
+  if (!function.hasAttrs())
+    return declared;
+  for (const Attr *attribute : function.getAttrs()) {
+    if (const auto *acquire = dyn_cast<AcquireCapabilityAttr>(attribute)) {
+      collectLocks(const_cast<AcquireCapabilityAttr *>(acquire)->args(), acquire->isShared(), reader, function,
+                   declared.acquired);
+    } else if (const auto *release = dyn_cast<ReleaseCapabilityAttr>(attribute)) {
+      collectLocks(const_cast<ReleaseCapabilityAttr *>(release)->args(), release->isShared(), reader, function,
+                   declared.released);
+    } else if (const auto *require = dyn_cast<RequiresCapabilityAttr>(attribute)) {
+      collectLocks(const_cast<RequiresCapabilityAttr *>(require)->args(), require->isShared(), reader, function,
+                   declared.required);
+    } else if (const auto *attempt = dyn_cast<TryAcquireCapabilityAttr>(attribute)) {
+      Expr::EvalResult result;
+      bool onTrue = !attempt->getSuccessValue()->EvaluateAsInt(result, function.getASTContext()) ||
+                    result.Val.getInt() != 0;
+      collectLocks(const_cast<TryAcquireCapabilityAttr *>(attempt)->args(), attempt->isShared(), reader, function,
+                   onTrue ? declared.triedIfTrue : declared.triedIfFalse);
+    }
+  }
+  return declared;
+}
+
+/// What the callee calls `this`, or one of its parameters, is something of the caller's.
+Object CallReader::inCaller(Object object, const CallSite &site) {
+  if (object.root == Root::This) {
+    Object receiver = objectOfReceiver(site);
+    return receiver.isKnown() ? object.rebased(Object::self(0), receiver) : Object();
+  }
+  if (object.root != Root::Variable)
+    return object;
+  for (unsigned i = 0; i < site.callee->getNumParams() && i < site.arguments.size(); ++i) {
+    for (const FunctionDecl *each : site.callee->redecls()) {
+      Object parameter = expressions_.variable(*each->getParamDecl(i));
+      if (object.startsWith(parameter.deref()))
+        return object.rebased(parameter.deref(), expressions_.pointeeOf(site.arguments[i]));
+      if (object.startsWith(parameter))
+        return object.rebased(parameter, expressions_.objectOf(site.arguments[i]));
+    }
+  }
+  return object;
+}
+
+void CallReader::fromAttributes(const CallSite &site, std::vector<Operation> &operations) {
+  if (!site.callee)
+    return;
+  DeclaredLocks declared = declaredLocksOf(*site.callee, expressions_);
+  const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
+  bool isOfGuard = method && declarations_.factsOf(declarations_.context().getRecordType(method->getParent())).role ==
+                                 TypeRole::Guard;
+  auto add = [&](const std::vector<DeclaredLocks::Lock> &locks, Verb verb, Outcome outcome, bool blocks) {
+    for (const DeclaredLocks::Lock &lock : locks) {
+      Operation operation = operationAt(site);
+      operation.verb = verb;
+      operation.outcome = outcome;
+      operation.shared = lock.shared;
+      operation.blocks = blocks;
+      operation.object = inCaller(lock.object, site);
+      operation.source = "attribute on " + vocabularyName(*site.callee);
+      operation.role = isOfGuard && lock.object.root == Root::This && lock.object.path.empty() ? TypeRole::Guard
+                                                                                              : TypeRole::Mutex;
+      if (isOfGuard)
+        operation.other = objectOfReceiver(site);
+      if (operation.object.isKnown())
+        operations.push_back(std::move(operation));
+    }
+  };
+  add(declared.acquired, Verb::Acquire, Outcome::Always, /*blocks=*/true);
+  add(declared.released, Verb::Release, Outcome::Always, /*blocks=*/false);
+  add(declared.required, Verb::Require, Outcome::Always, /*blocks=*/false);
+  add(declared.triedIfTrue, Verb::Acquire, Outcome::IfTrue, /*blocks=*/false);
+  add(declared.triedIfFalse, Verb::Acquire, Outcome::IfZero, /*blocks=*/false);
+  for (const auto *annotation : site.callee->specific_attrs<AnnotateAttr>()) {
+    if (!annotation->getAnnotation().starts_with("leash:"))
+      continue;
+    llvm::Expected<OperationEntry> entry = parseAnnotation(annotation->getAnnotation());
+    if (!entry) {
+      llvm::consumeError(entry.takeError());
+      continue;
+    }
+    Operation operation = operationAt(site);
+    operation.verb = entry->verb;
+    operation.outcome = entry->outcome;
+    operation.shared = entry->shared;
+    operation.blocks = entry->blocks;
+    operation.object = selected(entry->object, site);
+    operation.other = selected(entry->other, site);
+    operation.role = roleOf(entry->object, site);
+    operation.source = "annotation on " + vocabularyName(*site.callee);
+    operations.push_back(std::move(operation));
+  }
+}
+
+/// Values that are errors by their type, whoever returns or writes them.
+void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operations) {
+  if (!site.callee || isa<CXXConstructorDecl>(site.callee))
+    return;
+  QualType result = site.callee->getReturnType();
+  const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
+  bool isOperator = site.callee->isOverloadedOperator() || isa<CXXConversionDecl>(site.callee);
+  bool isOfErrorItself = method && declarations_.factsOf(declarations_.context().getRecordType(method->getParent())).role ==
+                                       TypeRole::Error;
+  bool isError = declarations_.factsOf(result).role == TypeRole::Error && !result->isReferenceType() &&
+                 !result->isPointerType();
+  bool isGetter = method && method->isConst() && method->getNumParams() == 0;
+  bool isVerdict = result->isBooleanType() || result->isIntegerType() || result->isEnumeralType();
+  bool mustBeLookedAt = isVerdict && site.callee->hasAttr<WarnUnusedResultAttr>() && !isGetter &&
+                        isUsers(site.callee->getLocation(), declarations_.context().getSourceManager());
+  if (!isOperator && !isOfErrorItself && !isGetter && (isError || mustBeLookedAt)) {
+    Operation operation = operationAt(site);
+    operation.verb = Verb::Produce;
+    operation.object = Object::result(operation.result);
+    operation.role = TypeRole::Error;
+    operation.source = isError ? "result type" : "attribute on " + vocabularyName(*site.callee);
+    operations.push_back(std::move(operation));
+  }
+  if (isOfErrorItself || isOperator)
+    return;
+  for (unsigned i = 0; i < site.callee->getNumParams() && i < site.arguments.size(); ++i) {
+    QualType type = site.callee->getParamDecl(i)->getType();
+    bool isOut = (type->isLValueReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
+    if (!isOut || declarations_.factsOf(type->getPointeeType()).role != TypeRole::Error)
+      continue;
+    Operation operation = operationAt(site);
+    operation.verb = Verb::Produce;
+    operation.object = selected({Slot::Argument, static_cast<uint8_t>(i)}, site);
+    operation.role = TypeRole::Error;
+    operation.isDiscarded = operation.isVoided = false;
+    operation.source = "parameter type";
+    if (operation.object.isKnown())
+      operations.push_back(std::move(operation));
+  }
+}
+
+void CallReader::read(const CallSite &site, std::vector<Operation> &operations) {
+  const RecordDecl *receiver = site.receiver ? recordOf(site.receiver->getType()) : nullptr;
+  CallDetail detail = detailOf(site);
+  size_t first = operations.size();
+  if (site.callee)
+    fromVocabulary(site, declarations_.operationsOf(*site.callee, receiver), detail, operations);
+  if (!detail.isNamedByVocabulary)
+    fromAttributes(site, operations);
+  bool isNamed = operations.size() != first;
+  detail.isNamedByVocabulary |= isNamed;
+  bool producesByEntry = llvm::any_of(llvm::drop_begin(operations, first),
+                                      [](const Operation &each) { return each.verb == Verb::Produce; });
+  if (!producesByEntry)
+    fromTypes(site, operations);
+  Operation call = operationAt(site);
+  call.verb = Verb::Call;
+  call.object = detail.receiver;
+  call.throws = throwsOf(site, receiver);
+  if (call.throws != Throws::No)
+    call.unwind = unwindOf(site.expression);
+  uint32_t index = body_.calls.size();
+  body_.calls.push_back(std::move(detail));
+  call.call = index;
+  for (size_t i = first; i < operations.size(); ++i)
+    operations[i].call = index;
+  // The call itself comes first: it may throw before any of its effects has happened.
+  operations.insert(operations.begin() + first, std::move(call));
+}
+
+void CallReader::readDestructor(const FunctionDecl *destructor, Object object, TypeRole role, Place place,
+                                std::vector<Operation> &operations) {
+  Operation operation;
+  operation.verb = Verb::Destroy;
+  operation.object = object;
+  operation.role = role;
+  operation.place = place;
+  if (destructor) {
+    CallDetail detail;
+    detail.callee = declarations_.entityOf(*destructor);
+    detail.name = unqualifiedName(*destructor);
+    detail.receiver = object;
+    detail.isSystem = !isUsers(destructor->getLocation(), declarations_.context().getSourceManager());
+    detail.body = bodyOf(*destructor);
+    operation.call = body_.calls.size();
+    body_.calls.push_back(std::move(detail));
+  }
+  operations.push_back(std::move(operation));
+}
+
+} // namespace leash

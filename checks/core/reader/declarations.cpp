@@ -1,0 +1,312 @@
+// declarations: entities for Clang's declarations, roles for its types, and what the vocabulary says about a function.
+
+#include "checks/core/reader/declarations.h"
+
+#include "checks/core/reader/source.h"
+#include "checks/core/unit/unit.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclFriend.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Index/USRGeneration.h"
+
+namespace leash {
+
+using namespace clang;
+
+const RecordDecl *recordOf(QualType type) {
+  if (type.isNull())
+    return nullptr;
+  type = type.getNonReferenceType();
+  if (const auto *pointer = type->getAs<clang::PointerType>())
+    type = pointer->getPointeeType();
+  const auto *record = type->getAs<RecordType>();
+  return record ? record->getDecl() : nullptr;
+}
+
+EntityId Declarations::entityOf(const NamedDecl &declaration) {
+  const auto *canonical = cast<NamedDecl>(declaration.getCanonicalDecl());
+  auto [known, isNew] = entities_.try_emplace(canonical, NoEntity);
+  if (!isNew)
+    return known->second;
+  EntityId id = unit_.entities.size();
+  known->second = id;
+  unit_.entities.emplace_back();
+  Entity entity;
+  describe(declaration, entity);
+  unit_.entities[id] = std::move(entity);
+  return id;
+}
+
+static EntityKind kindOf(const NamedDecl &declaration) {
+  if (isa<FunctionDecl>(declaration))
+    return EntityKind::Function;
+  if (isa<TypeDecl>(declaration))
+    return EntityKind::Type;
+  if (isa<FieldDecl>(declaration))
+    return EntityKind::Field;
+  if (isa<ParmVarDecl>(declaration))
+    return EntityKind::Parameter;
+  if (const auto *variable = dyn_cast<VarDecl>(&declaration)) {
+    if (variable->isStaticDataMember())
+      return EntityKind::StaticField;
+    if (variable->isStaticLocal())
+      return EntityKind::StaticLocal;
+    if (variable->hasGlobalStorage())
+      return EntityKind::Global;
+  }
+  return EntityKind::Local;
+}
+
+/// Every copy of the function's parameters and every local must be made from a type that can be copied.
+static bool isCopyable(QualType type, const ASTContext &context) {
+  type = type.getNonReferenceType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return !type->isArrayType();
+  if (record->isTriviallyCopyable())
+    return true;
+  for (const CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isCopyConstructor() && !constructor->isDeleted() &&
+        constructor->getAccess() == AS_public)
+      return true;
+  return record->hasSimpleCopyConstructor() || (!record->defaultedCopyConstructorIsDeleted() &&
+                                                record->needsImplicitCopyConstructor() && context.getLangOpts().CPlusPlus);
+}
+
+void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
+  llvm::SmallString<128> usr;
+  if (!index::generateUSRForDecl(&declaration, usr))
+    entity.name.usr = usr.str().str();
+  entity.kind = kindOf(declaration);
+  entity.spelling = unqualifiedName(declaration);
+  entity.place = placeOf(declaration.getLocation(), context_);
+  entity.visibility = visibilityOf(declaration);
+  if (!declaration.isExternallyVisible())
+    entity.name.unit = entity.place.file;
+  bool isNamedByScope = entity.kind != EntityKind::Local && entity.kind != EntityKind::Parameter;
+  entity.qualified = isNamedByScope ? vocabularyName(declaration) : entity.spelling;
+  if (const auto *method = dyn_cast<CXXMethodDecl>(&declaration); method && method->getParent()->isLambda()) {
+    entity.spelling = "lambda";
+    const Decl *owner = Decl::castFromDeclContext(method->getParent()->getDeclContext());
+    while (owner && !isa<FunctionDecl>(owner) && !isa<TranslationUnitDecl>(owner))
+      owner = Decl::castFromDeclContext(owner->getDeclContext());
+    const auto *function = dyn_cast_or_null<FunctionDecl>(owner);
+    entity.qualified = function ? unit_.entities[entityOf(*function)].qualified + "::lambda" : "lambda";
+  }
+  const auto *value = dyn_cast<ValueDecl>(&declaration);
+  if (!value || isa<FunctionDecl>(value))
+    return;
+  QualType type = value->getType();
+  TypeFacts facts = factsOf(type);
+  entity.role = facts.role;
+  entity.joinsOnDestruction = facts.joinsOnDestruction;
+  TypeFacts elements = elementFactsOf(type);
+  entity.elementRole = elements.role;
+  entity.isReference = type->isReferenceType();
+  entity.isPointer = type->isPointerType();
+  entity.isContainer = isContainer(type);
+  if (entity.isContainer && elements.joinsOnDestruction)
+    entity.joinsOnDestruction = true;
+  entity.isCopyable = isCopyable(type, context_);
+  entity.isMaybeUnused = value->hasAttr<UnusedAttr>();
+  if (const auto *owner = dyn_cast<NamedDecl>(Decl::castFromDeclContext(declaration.getDeclContext())))
+    if (isa<RecordDecl>(owner) || isa<FunctionDecl>(owner))
+      entity.owner = entityOf(*owner);
+}
+
+/// True if nobody outside of the unit can run code on the class's private members: every member has its body here, and
+/// every friend too.
+bool Declarations::isClosed(const RecordDecl &type) {
+  const auto *record = dyn_cast<CXXRecordDecl>(&type);
+  if (!record || !record->hasDefinition())
+    return false;
+  record = record->getDefinition();
+  auto known = closed_.find(record);
+  if (known != closed_.end())
+    return known->second;
+  bool closed = true;
+  for (const Decl *member : record->decls()) {
+    const auto *function = dyn_cast<FunctionDecl>(member);
+    if (const auto *pattern = dyn_cast<FunctionTemplateDecl>(member)) {
+      function = pattern->getTemplatedDecl();
+      if (pattern->specializations().empty() && function->hasBody())
+        closed = false; // what nothing instantiates isn't read
+    }
+    if (isa<FriendDecl>(member))
+      closed = false;
+    if (!function || function->isImplicit() || function->isDeleted() || function->isDefaulted())
+      continue;
+    if (const auto *method = dyn_cast<CXXMethodDecl>(function); method && method->isPureVirtual())
+      continue;
+    const FunctionDecl *definition = nullptr;
+    if (!function->hasBody(definition))
+      closed = false;
+  }
+  return closed_[record] = closed;
+}
+
+Visibility Declarations::visibilityOf(const NamedDecl &declaration) {
+  const SourceManager &sources = context_.getSourceManager();
+  auto standsInMainFile = [&](const Decl &redeclaration) {
+    return sources.isInMainFile(sources.getExpansionLoc(redeclaration.getLocation()));
+  };
+  if (const auto *variable = dyn_cast<VarDecl>(&declaration)) {
+    if (variable->isLocalVarDeclOrParm())
+      return Visibility::Function;
+    if (!variable->isExternallyVisible())
+      return Visibility::Unit;
+    if (!variable->isStaticDataMember())
+      return llvm::all_of(variable->redecls(), [&](const VarDecl *each) {
+               return standsInMainFile(*each) && !(each->getStorageClass() == SC_Extern);
+             })
+                 ? Visibility::Unit
+                 : Visibility::Program;
+  }
+  const auto *owner = dyn_cast<RecordDecl>(declaration.getDeclContext());
+  if (!owner)
+    return declaration.isExternallyVisible() ? Visibility::Program : Visibility::Unit;
+  bool belongsToUnit = standsInMainFile(*owner) || !owner->isExternallyVisible();
+  if (belongsToUnit)
+    return Visibility::Unit;
+  return declaration.getAccess() == AS_private && isClosed(*owner) ? Visibility::Unit : Visibility::Program;
+}
+
+static bool isStatusShaped(const CXXRecordDecl &record) {
+  bool saysOk = false, saysWhy = false;
+  for (const CXXMethodDecl *method : record.methods()) {
+    if (method->getAccess() != AS_public || method->isStatic() || method->getNumParams() != 0)
+      continue;
+    if (!method->getIdentifier()) {
+      saysOk |= isa<CXXConversionDecl>(method) && method->getReturnType()->isBooleanType();
+      continue;
+    }
+    llvm::StringRef name = method->getName();
+    saysOk |= method->getReturnType()->isBooleanType() && (name == "ok" || name == "Ok" || name == "isOk" ||
+                                                           name == "IsOk" || name == "is_ok" || name == "IsOK");
+    saysWhy |= name == "message" || name == "error" || name == "what" || name == "error_message" ||
+               name == "errorMessage" || name == "Message" || name == "error_code" || name == "ErrorMessage";
+  }
+  return saysOk && saysWhy;
+}
+
+/// [[nodiscard]] on a class that can be asked whether it is good.
+static bool isCheckable(const CXXRecordDecl &record) {
+  return record.hasAttr<WarnUnusedResultAttr>() && llvm::any_of(record.methods(), [](const CXXMethodDecl *method) {
+           return method->getAccess() == AS_public && !method->isStatic() && method->getNumParams() == 0 &&
+                  method->getReturnType()->isBooleanType();
+         });
+}
+
+TypeFacts Declarations::recordFacts(const RecordDecl &record) {
+  if (record.hasAttr<CapabilityAttr>())
+    return {TypeRole::Mutex, false};
+  if (record.hasAttr<ScopedLockableAttr>())
+    return {TypeRole::Guard, false};
+  if (const TypeEntry *entry = vocabulary_.type(vocabularyName(record)))
+    return {entry->role, entry->joinsOnDestruction};
+  const auto *type = dyn_cast<CXXRecordDecl>(&record);
+  if (!type || !type->hasDefinition())
+    return {};
+  if (isUsers(type->getLocation(), context_.getSourceManager()) && !type->isLambda() &&
+      (isStatusShaped(*type->getDefinition()) || isCheckable(*type->getDefinition())))
+    return {TypeRole::Error, false};
+  for (const CXXBaseSpecifier &base : type->getDefinition()->bases())
+    if (const CXXRecordDecl *parent = base.getType()->getAsCXXRecordDecl())
+      if (TypeFacts inherited = recordFacts(*parent); inherited.role != TypeRole::None)
+        return inherited;
+  return {};
+}
+
+TypeFacts Declarations::factsOf(QualType type) {
+  if (type.isNull())
+    return {};
+  type = type.getNonReferenceType().getUnqualifiedType();
+  const Type *key = type.getTypePtr();
+  auto known = types_.find(key);
+  if (known != types_.end())
+    return known->second;
+  TypeFacts facts;
+  // C's types are typedefs of what varies from system to system: the name that counts is the alias.
+  for (QualType step = type; facts.role == TypeRole::None;) {
+    if (const auto *alias = step->getAs<TypedefType>())
+      if (const TypeEntry *entry = vocabulary_.type(vocabularyName(*alias->getDecl())))
+        facts = {entry->role, entry->joinsOnDestruction};
+    QualType next = step.getSingleStepDesugaredType(context_);
+    if (next == step)
+      break;
+    step = next;
+  }
+  if (facts.role == TypeRole::None) {
+    if (const auto *record = type->getAs<RecordType>())
+      facts = recordFacts(*record->getDecl());
+    else if (const auto *enumeration = type->getAs<EnumType>())
+      if (enumeration->getDecl()->hasAttr<WarnUnusedResultAttr>())
+        facts.role = TypeRole::Error;
+  }
+  return types_[key] = facts;
+}
+
+static bool holdsElements(const ClassTemplateSpecializationDecl &type) {
+  return llvm::any_of(type.decls(), [](const Decl *member) {
+    const auto *name = dyn_cast<TypedefNameDecl>(member);
+    return name && name->getName() == "value_type";
+  });
+}
+
+bool Declarations::isContainer(QualType type) {
+  type = type.getNonReferenceType();
+  if (type->isArrayType())
+    return true;
+  const auto *record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  return record && holdsElements(*record);
+}
+
+TypeFacts Declarations::elementFactsOf(QualType type) {
+  if (type.isNull())
+    return {};
+  type = type.getNonReferenceType();
+  if (const auto *pointer = type->getAs<clang::PointerType>())
+    return factsOf(pointer->getPointeeType());
+  if (const auto *array = context_.getAsArrayType(type))
+    return factsOf(array->getElementType());
+  const auto *record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!record)
+    return {};
+  for (const TemplateArgument &argument : record->getTemplateArgs().asArray()) {
+    if (argument.getKind() != TemplateArgument::Type)
+      continue;
+    if (TypeFacts facts = factsOf(argument.getAsType()); facts.role != TypeRole::None)
+      return facts;
+    if (TypeFacts facts = elementFactsOf(argument.getAsType()); facts.role != TypeRole::None)
+      return facts; // a map's value may own what counts
+  }
+  return {};
+}
+
+llvm::ArrayRef<uint32_t> Declarations::operationsOf(const FunctionDecl &function, const RecordDecl *receiver) {
+  const FunctionDecl *canonical = function.getCanonicalDecl();
+  auto [known, isNew] = operations_.try_emplace({canonical, receiver});
+  if (!isNew)
+    return known->second;
+  std::string unqualified = unqualifiedName(function);
+  if (!vocabulary_.mentionsUnqualified(unqualified))
+    return known->second;
+  llvm::ArrayRef<uint32_t> entries = vocabulary_.operations(vocabularyName(function));
+  if (entries.empty() && receiver)
+    entries = vocabulary_.operations(vocabularyName(*receiver) + "::" + unqualified);
+  known->second.assign(entries.begin(), entries.end());
+  return known->second;
+}
+
+const FunctionFact *Declarations::factOf(const FunctionDecl &function, const RecordDecl *receiver) {
+  const FunctionFact *fact = vocabulary_.fact(vocabularyName(function));
+  if (!fact && receiver)
+    fact = vocabulary_.fact(vocabularyName(*receiver) + "::" + unqualifiedName(function));
+  return fact;
+}
+
+} // namespace leash

@@ -1,0 +1,68 @@
+// declarations: entities for Clang's declarations, roles for its types, and what the vocabulary says about a function.
+#pragma once
+
+#include "checks/core/model/body.h"
+#include "checks/core/vocabulary/vocabulary.h"
+
+#include "llvm/ADT/DenseMap.h"
+
+namespace clang {
+class ASTContext;
+class FunctionDecl;
+class NamedDecl;
+class QualType;
+class RecordDecl;
+class Type;
+class VarDecl;
+} // namespace clang
+
+namespace leash {
+
+class Unit;
+
+/// What is known about a type by name, attribute or shape.
+struct TypeFacts {
+  TypeRole role = TypeRole::None;
+  bool joinsOnDestruction = false;
+};
+
+/// The unit's declarations, each resolved once and compared by address from then on.
+class Declarations {
+public:
+  Declarations(clang::ASTContext &context, const Vocabulary &vocabulary, Unit &unit)
+      : context_(context), vocabulary_(vocabulary), unit_(unit) {}
+
+  EntityId entityOf(const clang::NamedDecl &declaration);
+
+  /// Roles of a type itself (references stripped) and of what it points to, owns or holds.
+  TypeFacts factsOf(clang::QualType type);
+  TypeFacts elementFactsOf(clang::QualType type);
+  bool isContainer(clang::QualType type);
+
+  /// Vocabulary entries for a call of `function` on an object of static type `receiver` (may be null), by index.
+  llvm::ArrayRef<uint32_t> operationsOf(const clang::FunctionDecl &function, const clang::RecordDecl *receiver);
+  const FunctionFact *factOf(const clang::FunctionDecl &function, const clang::RecordDecl *receiver);
+
+  const Vocabulary &vocabulary() const { return vocabulary_; }
+  clang::ASTContext &context() const { return context_; }
+  Unit &unit() const { return unit_; }
+
+private:
+  void describe(const clang::NamedDecl &declaration, Entity &entity);
+  Visibility visibilityOf(const clang::NamedDecl &declaration);
+  bool isClosed(const clang::RecordDecl &type);
+  TypeFacts recordFacts(const clang::RecordDecl &record);
+
+  clang::ASTContext &context_;
+  const Vocabulary &vocabulary_;
+  Unit &unit_;
+  llvm::DenseMap<const clang::NamedDecl *, EntityId> entities_;
+  llvm::DenseMap<const clang::Type *, TypeFacts> types_;
+  llvm::DenseMap<const clang::RecordDecl *, bool> closed_;
+  llvm::DenseMap<std::pair<const clang::FunctionDecl *, const clang::RecordDecl *>, std::vector<uint32_t>> operations_;
+};
+
+/// The class that a call's receiver or a pointer's target has, or null.
+const clang::RecordDecl *recordOf(clang::QualType type);
+
+} // namespace leash

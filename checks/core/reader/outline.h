@@ -1,0 +1,54 @@
+// outline: one walk over a function's statements, before its CFG is lowered: who stands in what.
+#pragma once
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace clang {
+class CXXForRangeStmt;
+class CXXTryStmt;
+class Expr;
+class Stmt;
+class ValueDecl;
+class VarDecl;
+} // namespace clang
+
+namespace leash {
+
+/// Facts about statements that Clang's AST, which has no parent links, doesn't answer by itself.
+struct Outline {
+  /// The innermost try block that a call, a construction or a throw stands in; absent: none.
+  llvm::DenseMap<const clang::Stmt *, const clang::CXXTryStmt *> tryOf;
+  /// For the operand that decides a logical or conditional expression: that expression.
+  llvm::DenseMap<const clang::Expr *, llvm::SmallVector<const clang::Expr *, 1>> decides;
+  /// Expression statements: their value is used by nobody.
+  llvm::DenseSet<const clang::Expr *> discarded;
+  /// Expressions whose value the user threw away in so many words.
+  llvm::DenseSet<const clang::Expr *> voided;
+  /// The statement at whose end a local's life ends.
+  llvm::DenseMap<const clang::VarDecl *, const clang::Stmt *> scopeOf;
+  /// Locals that each iteration of a loop has its own of, or that the loop's head changes.
+  llvm::DenseSet<const clang::VarDecl *> loopVariables;
+  llvm::DenseMap<const clang::VarDecl *, const clang::CXXForRangeStmt *> rangeOf;
+  /// Locals of each try block.
+  llvm::DenseMap<const clang::CXXTryStmt *, llvm::SmallVector<const clang::VarDecl *, 4>> localsOf;
+  llvm::DenseMap<const clang::CXXTryStmt *, const clang::CXXTryStmt *> outerTry;
+  /// Variables that are assigned, or whose address is taken, after their initialisation.
+  llvm::DenseSet<const clang::ValueDecl *> changed;
+  /// Variables that have held what a call returned or wrote.
+  llvm::DenseSet<const clang::ValueDecl *> results;
+  /// The object that a construction makes: a variable, by its initialiser.
+  llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> initializes;
+  /// References to variables that are no reads: targets of assignments.
+  llvm::DenseSet<const clang::Expr *> targets;
+  /// Addresses that are handed on in a way the reader follows: to a call, or to a local pointer.
+  llvm::DenseSet<const clang::Expr *> followedAddresses;
+};
+
+Outline outlineOf(const clang::Stmt &body);
+
+/// `expression` without parentheses, implicit conversions, temporaries' wrappers and casts that don't change the object.
+const clang::Expr *bare(const clang::Expr *expression);
+
+} // namespace leash

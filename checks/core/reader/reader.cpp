@@ -1,0 +1,94 @@
+// reader: from Clang's AST to bodies of operations. The only road from C++ into plain data.
+
+#include "checks/core/reader/reader.h"
+
+#include "checks/core/reader/body-reader.h"
+#include "checks/core/reader/source.h"
+#include "checks/core/unit/unit.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+namespace leash {
+
+using namespace clang;
+
+namespace {
+
+/// Instances of one template that are read: further ones repeat what these say.
+constexpr unsigned InstancesRead = 4;
+
+/// Finds the functions to read, among the user's declarations only.
+class Functions : public RecursiveASTVisitor<Functions> {
+public:
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitLambdaBody() const { return true; }
+
+  bool VisitFunctionDecl(FunctionDecl *function) {
+    add(function);
+    return true;
+  }
+
+  bool VisitLambdaExpr(LambdaExpr *lambda) {
+    const CXXMethodDecl *operation = lambda->getCallOperator();
+    if (!operation)
+      return true;
+    add(operation);
+    if (FunctionTemplateDecl *pattern = operation->getDescribedFunctionTemplate())
+      for (FunctionDecl *instance : pattern->specializations())
+        TraverseDecl(instance);
+    return true;
+  }
+
+  std::vector<const FunctionDecl *> found;
+  llvm::DenseMap<const FunctionDecl *, BodyId> ids;
+
+private:
+  void add(const FunctionDecl *function) {
+    if (!function->doesThisDeclarationHaveABody() || function->isDependentContext() || function->isInvalidDecl() ||
+        function->isDefaulted())
+      return;
+    if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
+      if (++instances_[pattern] > InstancesRead)
+        return;
+    if (ids.try_emplace(function->getCanonicalDecl(), found.size()).second)
+      found.push_back(function);
+  }
+
+  llvm::DenseMap<const FunctionDecl *, unsigned> instances_;
+};
+
+} // namespace
+
+void readUnit(ASTContext &context, const Vocabulary &vocabulary, Unit &unit) {
+  Declarations declarations(context, vocabulary, unit);
+  unit.entities.emplace_back();
+  unit.expressions.emplace_back();
+  Functions functions;
+  for (Decl *declaration : context.getTranslationUnitDecl()->decls())
+    if (isUsers(declaration->getLocation(), context.getSourceManager()))
+      functions.TraverseDecl(declaration);
+  auto bodyOf = [&](const FunctionDecl &function) {
+    auto known = functions.ids.find(function.getCanonicalDecl());
+    return known == functions.ids.end() ? NoBody : known->second;
+  };
+  unit.bodies.resize(functions.found.size());
+  for (auto [id, function] : llvm::enumerate(functions.found)) {
+    Body &body = unit.bodies[id];
+    body.id = id;
+    if (!readBody(*function, declarations, bodyOf, body))
+      unit.statistics.gaveUp.push_back(std::string(unit.nameOf(body)));
+    for (const Callable &callable : body.callables)
+      if (callable.body != NoBody && callable.body != body.id)
+        unit.bodies[callable.body].parent = unit.bodies[callable.body].parent == NoBody ? body.id
+                                                                                        : unit.bodies[callable.body].parent;
+    ++unit.statistics.functions;
+    for (const Block &block : body.blocks)
+      unit.statistics.operations += llvm::count_if(block.operations, [](const Operation &operation) {
+        return !operation.source.empty();
+      });
+  }
+}
+
+} // namespace leash

@@ -1,0 +1,90 @@
+// source: places, texts and names of AST nodes.
+
+#include "checks/core/reader/source.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace leash {
+
+using namespace clang;
+
+Place placeOf(SourceRange range, const ASTContext &context) {
+  const SourceManager &sources = context.getSourceManager();
+  Place place;
+  if (range.isInvalid())
+    return place;
+  PresumedLoc begin = sources.getPresumedLoc(sources.getFileLoc(range.getBegin()), /*UseLineDirectives=*/false);
+  if (begin.isInvalid())
+    return place;
+  place.file = begin.getFilename();
+  place.line = place.endLine = begin.getLine();
+  place.column = place.endColumn = begin.getColumn();
+  SourceLocation last = sources.getFileLoc(range.getEnd());
+  SourceLocation after = Lexer::getLocForEndOfToken(last, 0, sources, context.getLangOpts());
+  PresumedLoc end = sources.getPresumedLoc(after.isValid() ? after : last, /*UseLineDirectives=*/false);
+  if (end.isValid() && place.file == end.getFilename() && end.getLine() >= place.line) {
+    place.endLine = end.getLine();
+    place.endColumn = end.getColumn();
+  }
+  return place;
+}
+
+std::string textOf(SourceRange range, const ASTContext &context, unsigned limit) {
+  const SourceManager &sources = context.getSourceManager();
+  CharSourceRange characters = Lexer::makeFileCharRange(CharSourceRange::getTokenRange(range), sources,
+                                                        context.getLangOpts());
+  if (characters.isInvalid())
+    characters = CharSourceRange::getTokenRange(sources.getExpansionRange(range).getAsRange());
+  llvm::StringRef source = Lexer::getSourceText(characters, sources, context.getLangOpts());
+  std::string folded;
+  for (char character : source) {
+    bool space = llvm::isSpace(character);
+    if (space && (folded.empty() || folded.back() == ' '))
+      continue;
+    if (folded.size() >= limit)
+      return folded + "...";
+    folded += space ? ' ' : character;
+  }
+  while (!folded.empty() && folded.back() == ' ')
+    folded.pop_back();
+  return folded;
+}
+
+std::string unqualifiedName(const NamedDecl &declaration) {
+  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&declaration))
+    return constructor->getParent()->getName().str();
+  if (const auto *destructor = dyn_cast<CXXDestructorDecl>(&declaration))
+    return ("~" + destructor->getParent()->getName()).str();
+  if (const auto *conversion = dyn_cast<CXXConversionDecl>(&declaration))
+    return conversion->getConversionType()->isBooleanType() ? "operator bool" : "operator";
+  return declaration.getNameAsString();
+}
+
+std::string vocabularyName(const NamedDecl &declaration) {
+  llvm::SmallVector<std::string, 6> scopes;
+  scopes.push_back(unqualifiedName(declaration));
+  for (const DeclContext *scope = declaration.getDeclContext(); scope && !scope->isTranslationUnit();
+       scope = scope->getParent()) {
+    if (const auto *space = dyn_cast<NamespaceDecl>(scope)) {
+      if (!space->isInline() && !space->isAnonymousNamespace())
+        scopes.push_back(space->getName().str());
+    } else if (const auto *type = dyn_cast<TagDecl>(scope)) {
+      if (const TypedefNameDecl *alias = type->getTypedefNameForAnonDecl())
+        scopes.push_back(alias->getName().str());
+      else if (!type->getName().empty())
+        scopes.push_back(type->getName().str());
+    }
+  }
+  std::reverse(scopes.begin(), scopes.end());
+  return llvm::join(scopes, "::");
+}
+
+bool isUsers(SourceLocation location, const SourceManager &sources) {
+  return location.isValid() && !sources.isInSystemHeader(sources.getExpansionLoc(location));
+}
+
+} // namespace leash

@@ -1,0 +1,310 @@
+// summarize: what each function of the unit does to its callers, callees first.
+
+#include "checks/core/summary/summarize.h"
+
+#include "checks/core/flow/lock-flow.h"
+#include "checks/core/unit/unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace leash {
+
+std::string_view spelling(LockChange change) {
+  switch (change) {
+  case LockChange::None: return "none";
+  case LockChange::Acquired: return "acquired";
+  case LockChange::AcquiredShared: return "acquired-shared";
+  case LockChange::Released: return "released";
+  case LockChange::Unknown: return "unknown";
+  }
+  return "unknown";
+}
+
+bool LockSummary::changesAnything() const {
+  return llvm::any_of(outcomes, [](const Outcome &outcome) { return outcome.change != LockChange::None; });
+}
+
+const LockSummary *FunctionSummary::lock(const Object &lock) const {
+  auto found = llvm::find_if(locks, [&](const LockSummary &each) { return each.lock == lock; });
+  return found == locks.end() ? nullptr : &*found;
+}
+
+namespace {
+
+/// Callees before callers; members of a cycle in the order they are met.
+std::vector<BodyId> calleesFirst(const Unit &unit) {
+  std::vector<BodyId> order;
+  std::vector<uint8_t> state(unit.bodies.size());
+  auto successors = [&](const Body &body) {
+    std::vector<BodyId> next;
+    for (const CallDetail &call : body.calls)
+      if (call.body != NoBody)
+        next.push_back(call.body);
+    for (const Callable &callable : body.callables)
+      if (callable.body != NoBody)
+        next.push_back(callable.body);
+    return next;
+  };
+  struct Frame {
+    BodyId body;
+    std::vector<BodyId> next;
+  };
+  std::vector<Frame> stack;
+  for (BodyId root = 0; root < unit.bodies.size(); ++root) {
+    if (state[root])
+      continue;
+    state[root] = 1;
+    stack.push_back({root, successors(unit.body(root))});
+    while (!stack.empty()) {
+      if (stack.back().next.empty()) {
+        order.push_back(stack.back().body);
+        stack.pop_back();
+        continue;
+      }
+      BodyId next = stack.back().next.back();
+      stack.back().next.pop_back();
+      if (!std::exchange(state[next], 1))
+        stack.push_back({next, successors(unit.body(next))});
+    }
+  }
+  return order;
+}
+
+class Summarizer {
+public:
+  Summarizer(const Body &body, const Unit &unit) : body_(body), unit_(unit) {}
+
+  FunctionSummary summary() {
+    readThrows();
+    readBindings();
+    readParameters();
+    readBlocking();
+    return std::move(summary_);
+  }
+
+private:
+  void readThrows();
+  void readBindings();
+  void readParameters();
+  void readBlocking();
+  ParameterSummary *parameter(const Object &object);
+
+  const Body &body_;
+  const Unit &unit_;
+  FunctionSummary summary_;
+};
+
+std::vector<bool> reachableBlocks(const Body &body) {
+  std::vector<bool> reachable(body.blocks.size());
+  std::vector<uint32_t> pending{body.entry};
+  reachable[body.entry] = true;
+  auto reach = [&](uint32_t block) {
+    if (!reachable[block]) {
+      reachable[block] = true;
+      pending.push_back(block);
+    }
+  };
+  while (!pending.empty()) {
+    const Block &block = body.blocks[pending.back()];
+    pending.pop_back();
+    for (const Edge &edge : block.edges)
+      reach(edge.target);
+    for (const Operation &operation : block.operations)
+      if (operation.unwind != NoIndex && body.unwinds[operation.unwind].target != NoIndex)
+        reach(body.unwinds[operation.unwind].target);
+  }
+  return reachable;
+}
+
+/// It throws if an exception has been seen to leave; it may if a call of which nothing is known can be reached.
+void Summarizer::readThrows() {
+  summary_.throws = Throws::No;
+  if (body_.isNoexcept || body_.isDestructor)
+    return;
+  std::vector<bool> reachable = reachableBlocks(body_);
+  for (auto [index, block] : llvm::enumerate(body_.blocks)) {
+    if (!reachable[index])
+      continue;
+    for (const Operation &operation : block.operations) {
+      bool leaves = operation.unwind != NoIndex && body_.unwinds[operation.unwind].target == NoIndex;
+      Throws throws = leaves ? throwsOf(operation, body_, unit_) : Throws::No;
+      if (throws > summary_.throws) {
+        summary_.throws = throws;
+        summary_.throwPlace = operation.place;
+      }
+    }
+  }
+}
+
+/// Members that a constructor sets to what it was given: a guard that keeps the mutex it locked.
+void Summarizer::readBindings() {
+  if (!body_.isConstructor)
+    return;
+  for (const Block &block : body_.blocks)
+    for (const Operation &operation : block.operations) {
+      if (operation.verb != Verb::Assign || operation.object.root != Root::This || operation.object.path.size() != 1)
+        continue;
+      const Object &source = operation.value.object;
+      bool isParameter = source.root == Root::Variable && llvm::is_contained(body_.parameters, source.id);
+      if (!isParameter)
+        continue;
+      if (operation.value.kind == Value::Address)
+        summary_.bindings.push_back({operation.shared ? operation.object : operation.object.deref(), source});
+      else if (operation.value.kind == Value::Content && unit_.entity(source.id).isPointer && source.path.empty())
+        summary_.bindings.push_back({operation.object.deref(), source.deref()});
+    }
+}
+
+ParameterSummary *Summarizer::parameter(const Object &object) {
+  if (object.root != Root::Variable)
+    return nullptr;
+  auto found = llvm::find(body_.parameters, object.id);
+  return found == body_.parameters.end() ? nullptr : &summary_.parameters[found - body_.parameters.begin()];
+}
+
+void Summarizer::readBlocking() {
+  for (const Block &block : body_.blocks)
+    for (const Operation &operation : block.operations) {
+      switch (operation.verb) {
+      case Verb::Wait:
+      case Verb::Await:
+      case Verb::Join:
+      case Verb::Take:
+      case Verb::Receive:
+        summary_.mayBlock = true;
+        break;
+      case Verb::Call:
+        if (BodyId callee = body_.calls[operation.call].body; callee != NoBody)
+          summary_.mayBlock |= unit_.summary(callee).mayBlock;
+        break;
+      default:
+        break;
+      }
+    }
+}
+
+static void strengthen(CallableUse &known, CallableUse seen) { known = std::max(known, seen); }
+
+/// What becomes of each argument, as far as this body and its callees tell.
+void Summarizer::readParameters() {
+  summary_.parameters.resize(body_.parameters.size());
+  for (const Block &block : body_.blocks)
+    for (const Operation &operation : block.operations) {
+      switch (operation.verb) {
+      case Verb::Use:
+      case Verb::Inspect:
+        if (ParameterSummary *found = parameter(operation.object))
+          found->isRead = true;
+        break;
+      case Verb::Assign:
+      case Verb::Move:
+        if (ParameterSummary *found = parameter(operation.verb == Verb::Move ? operation.other : operation.value.object)) {
+          bool isKept = operation.object.root == Root::This || operation.object.root == Root::Expression ||
+                        !operation.object.path.empty() ||
+                        (operation.object.root == Root::Variable &&
+                         unit_.entity(operation.object.id).visibility != Visibility::Function);
+          if (isKept) {
+            strengthen(found->callable, CallableUse::Kept);
+            found->escapes = true;
+          }
+        }
+        break;
+      case Verb::Return:
+        if (ParameterSummary *found = parameter(operation.value.object))
+          found->isRead = true;
+        break;
+      case Verb::Call: {
+        const CallDetail &call = body_.calls[operation.call];
+        if (ParameterSummary *found = parameter(call.receiver); found && call.receiver.path.empty())
+          if (call.name == "operator()" || call.callee == NoEntity)
+            strengthen(found->callable, CallableUse::CalledNow);
+        for (auto [index, argument] : llvm::enumerate(call.arguments)) {
+          const ParameterSummary *inner = nullptr;
+          if (call.body != NoBody && index < unit_.summary(call.body).parameters.size())
+            inner = &unit_.summary(call.body).parameters[index];
+          if (ParameterSummary *found = parameter(argument.value.object);
+              found && (argument.value.kind == Value::Content || argument.value.kind == Value::Address)) {
+            found->isRead |= !inner || inner->isRead;
+            CallableUse use = argument.use != CallableUse::Unknown ? argument.use
+                              : inner                              ? inner->callable
+                                                                   : CallableUse::Unknown;
+            strengthen(found->callable, use);
+            found->escapes |= inner ? inner->escapes : argument.use != CallableUse::CalledNow;
+          }
+          // A lambda that captures the parameter and is kept or run elsewhere takes the parameter along.
+          if (argument.value.kind != Value::Callable)
+            continue;
+          CallableUse use = argument.use != CallableUse::Unknown ? argument.use
+                            : inner                              ? inner->callable
+                                                                 : CallableUse::Unknown;
+          for (const Capture &capture : body_.callables[argument.value.callable].captures)
+            if (ParameterSummary *found = parameter(capture.object)) {
+              found->isRead = true;
+              strengthen(found->callable, use == CallableUse::Unknown ? CallableUse::CalledNow : use);
+            }
+        }
+        break;
+      }
+      default:
+        break;
+      }
+    }
+}
+
+LockChange changeOf(const LockProperty &property) {
+  switch (property.state) {
+  case LockProperty::Untouched: return LockChange::None;
+  case LockProperty::Held: return property.shared ? LockChange::AcquiredShared : LockChange::Acquired;
+  case LockProperty::Released: return LockChange::Released;
+  case LockProperty::Unknown: return LockChange::Unknown;
+  }
+  return LockChange::Unknown;
+}
+
+/// The net effect by result. Paths that end differently with results that can't be told apart are Unknown to callers.
+LockSummary lockSummaryOf(const LockFlow &flow) {
+  LockSummary summary;
+  summary.lock = flow.lock;
+  for (const LockExit &exit : flow.exits) {
+    if (exit.kind != LockExit::Return)
+      continue;
+    LockChange change = flow.gaveUp ? LockChange::Unknown : changeOf(exit.property);
+    auto same = llvm::find_if(summary.outcomes, [&](const auto &each) { return each.change == change; });
+    if (same == summary.outcomes.end())
+      summary.outcomes.push_back({exit.result, change});
+    else
+      same->result = same->result.join(exit.result);
+    bool isHeld = exit.property.state == LockProperty::Held;
+    if (isHeld && exit.property.acquired)
+      summary.acquired = exit.property.acquired->place;
+    summary.isGuards |= isHeld && exit.property.guard.isKnown();
+  }
+  bool overlap = false;
+  for (size_t i = 0; i < summary.outcomes.size(); ++i)
+    for (size_t j = i + 1; j < summary.outcomes.size(); ++j)
+      overlap |= !summary.outcomes[i].result.isDisjointFrom(summary.outcomes[j].result);
+  if (overlap || flow.gaveUp)
+    summary.outcomes = {{Range(), LockChange::Unknown}};
+  return summary;
+}
+
+} // namespace
+
+void summarize(Unit &unit) {
+  unit.summaries.resize(unit.bodies.size());
+  unit.lockFlows.resize(unit.bodies.size());
+  for (BodyId id : calleesFirst(unit)) {
+    const Body &body = unit.body(id);
+    FunctionSummary summary = Summarizer(body, unit).summary();
+    unit.lockFlows[id] = lockFlowsOf(body, unit);
+    for (const LockFlow &flow : unit.lockFlows[id]) {
+      summary.locks.push_back(lockSummaryOf(flow));
+      summary.gaveUp |= flow.gaveUp;
+    }
+    if (summary.gaveUp)
+      unit.statistics.gaveUp.push_back(std::string(unit.nameOf(body)));
+    unit.summaries[id] = std::move(summary);
+  }
+}
+
+} // namespace leash

@@ -1,0 +1,57 @@
+// summary: what a function does that its callers need to know, in the callers' terms.
+#pragma once
+
+#include "checks/core/flow/range.h"
+#include "checks/core/model/body.h"
+
+#include <vector>
+
+namespace leash {
+
+/// The net effect of a call on one lock.
+enum class LockChange : uint8_t {
+  None,
+  Acquired,
+  AcquiredShared,
+  Released, ///< given back without having been acquired: the caller held it
+  Unknown,  ///< differs from path to path, or went out of sight
+};
+
+std::string_view spelling(LockChange change);
+
+/// One lock that a function touches, by parameter, `this`, global or captured variable, and what becomes of it for each
+/// range of results. A function that returns nothing has one outcome.
+struct LockSummary {
+  struct Outcome {
+    Range result;
+    LockChange change = LockChange::None;
+    friend bool operator==(const Outcome &, const Outcome &) = default;
+  };
+  Object lock;
+  std::vector<Outcome> outcomes;
+  Place acquired; ///< where the lock was taken that the caller gets
+  bool isGuards = false; ///< held by an object that gives it back by itself
+
+  bool changesAnything() const;
+};
+
+/// What becomes of one argument.
+struct ParameterSummary {
+  CallableUse callable = CallableUse::Unknown; ///< if it is called: when
+  bool isRead = false;       ///< somebody looks at its value
+  bool escapes = false;      ///< its address reaches code that can't be seen
+};
+
+struct FunctionSummary {
+  Throws throws = Throws::Unknown;
+  Place throwPlace;
+  std::vector<LockSummary> locks;
+  std::vector<std::pair<Object, Object>> bindings; ///< constructors: what a member refers to, by parameter
+  std::vector<ParameterSummary> parameters;
+  bool mayBlock = false; ///< waits for another thread, here or in a callee
+  bool gaveUp = false;
+
+  const LockSummary *lock(const Object &lock) const;
+};
+
+} // namespace leash

@@ -1,0 +1,28 @@
+// analyze: one translation unit in, findings out. What both hosts call.
+
+#include "checks/core/unit/analyze.h"
+
+#include "checks/core/reader/reader.h"
+#include "checks/core/summary/summarize.h"
+#include "checks/core/unit/unit.h"
+#include "checks/core/vocabulary/vocabulary.h"
+
+namespace leash {
+
+std::shared_ptr<const Unit> buildUnit(clang::ASTContext &context, const Vocabulary &vocabulary) {
+  auto unit = std::make_shared<Unit>();
+  readUnit(context, vocabulary, *unit);
+  summarize(*unit);
+  return unit;
+}
+
+const UnitStatistics &statisticsOf(const Unit &unit) { return unit.statistics; }
+
+std::vector<Finding> runCheck(const CheckInfo &check, const Unit &unit, const OptionValues &options) {
+  std::vector<Finding> findings;
+  FindingSink sink(check.name, check.severity, findings);
+  check.run(unit, options, sink);
+  return findings;
+}
+
+} // namespace leash

@@ -1,0 +1,39 @@
+// analyze: one translation unit in, findings out. What both hosts call.
+#pragma once
+
+#include "checks/check.h"
+#include "checks/core/model/finding.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace leash {
+
+class Unit;
+class Vocabulary;
+
+struct UnitStatistics;
+
+/// Builds the model that all checks read. `context` must outlive nothing: the unit is plain data.
+/// O(size of the user's code) apart from the flow's fixpoint, which is bounded by a state budget per function.
+std::shared_ptr<const Unit> buildUnit(clang::ASTContext &context, const Vocabulary &vocabulary);
+
+const UnitStatistics &statisticsOf(const Unit &unit);
+
+/// Runs one check; findings are in the order the check made them (see canonicalize()).
+std::vector<Finding> runCheck(const CheckInfo &check, const Unit &unit, const OptionValues &options);
+
+/// For `leash show`: the unit's operations, facts or summaries as text, one a line, sorted by place.
+std::string describeOperations(const Unit &unit);
+std::string describeFacts(const Unit &unit);
+std::string describeSummaries(const Unit &unit);
+
+} // namespace leash

@@ -1,0 +1,256 @@
+// unchecked-error: an error value is produced and nobody looks at it.
+//
+// Either the call's result is dropped where it stands, or it is stored and, on some path, dies or is overwritten before
+// anybody reads it. Any read counts as a look: what is done about an error is the user's business. A path that ends by
+// reporting another failure is let off: one error at a time is how most code does it.
+
+#include "checks/check.h"
+#include "checks/core/flow/simulation.h"
+#include "checks/core/flow/lock-flow.h"
+#include "checks/core/unit/unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace leash {
+
+namespace {
+
+constexpr size_t DecisionsShown = 4;
+
+/// An error value in a local variable, from where it is stored.
+struct StoredError {
+  const Operation *produced = nullptr; ///< the call
+  const Operation *stored = nullptr;   ///< the assignment, or the call itself for an out-parameter
+  Object holder;
+};
+
+/// Follows one stored error until somebody looks at it.
+class ErrorDomain {
+public:
+  struct Property {
+    bool isPending = false;
+    friend bool operator==(const Property &, const Property &) = default;
+    friend bool operator<(const Property &a, const Property &b) { return a.isPending < b.isPending; }
+  };
+  using State = SimulationState<Property>;
+  using Emit = llvm::function_ref<void(State)>;
+
+  struct Loss {
+    enum Kind { Overwritten, Dies } kind = Dies;
+    const Operation *where = nullptr;
+    Property property;
+  };
+
+  ErrorDomain(const StoredError &error, const Body &body, const Unit &unit) : error_(error), body_(body), unit_(unit) {}
+
+  void transfer(const Operation &operation, const State &state, Emit emit);
+  Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
+  void unwound(State &state, llvm::function_ref<bool(const Object &)>) const { state.property.isPending = false; }
+
+  std::vector<const Operation *> overwrites;
+
+private:
+  bool isHolder(const Object &object) const { return object == error_.holder || object.startsWith(error_.holder); }
+  bool looks(const Operation &operation) const;
+  bool produces(const Operation &call) const;
+
+  const StoredError &error_;
+  const Body &body_;
+  const Unit &unit_;
+};
+
+/// The call writes a new error into the holder.
+bool ErrorDomain::produces(const Operation &call) const {
+  for (const Block &block : body_.blocks)
+    for (const Operation &operation : block.operations)
+      if (operation.verb == Verb::Produce && operation.call == call.call && operation.object == error_.holder)
+        return true;
+  return false;
+}
+
+bool ErrorDomain::looks(const Operation &operation) const {
+  switch (operation.verb) {
+  case Verb::Use:
+  case Verb::Inspect:
+  case Verb::Escape:
+    return isHolder(operation.object);
+  case Verb::Move:
+    return isHolder(operation.other);
+  case Verb::Return:
+    return isHolder(operation.value.object);
+  case Verb::Assign:
+    return !operation.object.isVariable() && operation.value.kind != Value::Unknown && isHolder(operation.value.object);
+  case Verb::Call: {
+    const CallDetail &call = body_.calls[operation.call];
+    if (isHolder(call.receiver) && call.name != "operator=" && !call.isConstructor)
+      return true;
+    bool isArgument = llvm::any_of(call.arguments, [&](const Argument &argument) {
+      return argument.value.kind != Value::Callable && isHolder(argument.value.object);
+    });
+    bool isCaptured = llvm::any_of(call.arguments, [&](const Argument &argument) {
+      return argument.value.kind == Value::Callable &&
+             llvm::any_of(body_.callables[argument.value.callable].captures,
+                          [&](const Capture &capture) { return isHolder(capture.object); });
+    });
+    return isCaptured || (isArgument && !produces(operation));
+  }
+  default:
+    return false;
+  }
+}
+
+void ErrorDomain::transfer(const Operation &operation, const State &state, Emit emit) {
+  State after = state;
+  if (after.property.isPending && looks(operation))
+    after.property.isPending = false;
+  bool overwrites = (operation.verb == Verb::Assign || operation.verb == Verb::Produce) && operation.object == error_.holder;
+  if (overwrites && after.property.isPending) {
+    if (!llvm::is_contained(this->overwrites, &operation))
+      this->overwrites.push_back(&operation);
+    after.property.isPending = false;
+  }
+  if (&operation == error_.stored)
+    after.property.isPending = true;
+  emit(std::move(after));
+}
+
+class Reader {
+public:
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
+
+  void read(const Body &body);
+
+private:
+  void readProducer(const Body &body, const Operation &operation);
+  std::vector<StoredError> storesOf(const Body &body, const Operation &produced) const;
+  void follow(const Body &body, const StoredError &error);
+  bool reportsFailure(const Operation *exit) const;
+  std::string what(const Body &body, const Operation &produced) const;
+  Finding &report(const Body &body, const Operation &produced, std::string message);
+
+  const Unit &unit_;
+  FindingSink &findings_;
+};
+
+std::string Reader::what(const Body &body, const Operation &produced) const {
+  std::string name = produced.call == NoIndex ? produced.text : body.calls[produced.call].name;
+  switch (produced.role) {
+  case TypeRole::Future:
+    return "the future returned by '" + name + "'";
+  case TypeRole::Error:
+    return "the error from '" + name + "'";
+  default:
+    return "the result of '" + name + "'";
+  }
+}
+
+Finding &Reader::report(const Body &body, const Operation &produced, std::string message) {
+  Finding &finding = findings_.report(produced.place, std::move(message));
+  finding.entity = std::string(unit_.nameOf(body));
+  finding.statement = produced.text;
+  finding.step(produced.place, what(body, produced) + " says here whether it worked");
+  finding.remedy = "look at it, pass it on, or say that it doesn't matter with a cast to void";
+  return finding;
+}
+
+/// Where a produced error comes to rest in a local variable; nowhere if it is used on the spot or kept elsewhere.
+std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &produced) const {
+  auto isFollowed = [&](const Object &object) {
+    if (!object.isVariable())
+      return false;
+    const Entity &entity = unit_.entity(object.id);
+    return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused;
+  };
+  if (produced.object.root != Root::Result)
+    return isFollowed(produced.object) ? std::vector<StoredError>{{&produced, &produced, produced.object}}
+                                       : std::vector<StoredError>();
+  std::vector<StoredError> stores;
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations)
+      if (operation.verb == Verb::Assign && operation.value.kind == Value::Content &&
+          operation.value.object == produced.object && isFollowed(operation.object))
+        stores.push_back({&produced, &operation, operation.object});
+  return stores;
+}
+
+bool Reader::reportsFailure(const Operation *exit) const {
+  if (!exit || exit->verb != Verb::Return)
+    return false;
+  const Value &value = exit->value;
+  if (value.kind == Value::Constant)
+    return value.constant < 0 || exit->text == "return false" || exit->text == "return nullptr";
+  return value.kind != Value::Unknown || !exit->text.empty();
+}
+
+void Reader::follow(const Body &body, const StoredError &error) {
+  ErrorDomain domain(error, body, unit_);
+  Simulation<ErrorDomain> simulation(unit_, body, domain);
+  if (!simulation.run({}))
+    return;
+  std::string holder = unit_.spell(error.holder);
+  if (!domain.overwrites.empty()) {
+    const Operation &overwrite = *domain.overwrites.front();
+    Finding &finding = report(body, *error.produced,
+                              what(body, *error.produced) + " in '" + holder + "' is overwritten before anybody looks at it");
+    finding.step(overwrite.place, "'" + holder + "' gets a new value here; the old one was never looked at");
+    return;
+  }
+  for (const auto &exit : simulation.exits()) {
+    if (!exit.isNormal || !exit.state.property.isPending || reportsFailure(exit.last))
+      continue;
+    Finding &finding = report(body, *error.produced,
+                              what(body, *error.produced) + " is stored in '" + holder + "' and not looked at before '" +
+                                  std::string(unit_.nameOf(body)) + "' returns");
+    size_t shown = 0;
+    for (const Edge *decision : simulation.pathTo(exit.node))
+      if (error.stored->place.line <= decision->place.line && shown++ < DecisionsShown)
+        finding.step(decision->place, decision->text);
+    finding.step(exit.last ? exit.last->place : body.end, "'" + holder + "' is gone after this");
+    return;
+  }
+}
+
+void Reader::readProducer(const Body &body, const Operation &produced) {
+  if (produced.quiet || produced.isVoided)
+    return;
+  if (produced.object.root == Root::Result && produced.isDiscarded) {
+    bool isFuture = produced.role == TypeRole::Future;
+    Finding &finding = report(body, produced, what(body, produced) +
+                                                  (isFuture ? " is dropped: its destructor waits for the task right here"
+                                                            : " is never looked at"));
+    if (isFuture)
+      finding.remedy = "keep the future and wait for it where the result is needed";
+    return;
+  }
+  if (produced.role == TypeRole::Future)
+    return; // kept: its owner decides
+  for (const StoredError &error : storesOf(body, produced))
+    follow(body, error);
+}
+
+void Reader::read(const Body &body) {
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations)
+      if (operation.verb == Verb::Produce)
+        readProducer(body, operation);
+}
+
+void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
+  Reader reader(unit, findings);
+  for (const Body &body : unit.bodies)
+    reader.read(body);
+}
+
+} // namespace
+
+extern const CheckInfo UncheckedError;
+const CheckInfo UncheckedError = {
+    .name = "unchecked-error",
+    .summary = "An error value is produced and nobody looks at it.",
+    .severity = Severity::Warning,
+    .since = "0.1",
+    .options = {},
+    .run = run,
+};
+
+} // namespace leash

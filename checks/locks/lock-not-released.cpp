@@ -1,0 +1,221 @@
+// lock-not-released: a lock is acquired by hand and, on some path, not given back.
+//
+// A function may hand the lock on to its caller: always, or when it says so by its result. That is a contract, and no
+// bug, as long as somebody can give the lock back. It is a bug where the function itself does so on other paths, or where
+// nobody who can be seen ever does and nobody else could.
+
+#include "checks/check.h"
+#include "checks/core/flow/lock-exit.h"
+#include "checks/core/unit/unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+#include <map>
+
+namespace leash {
+
+namespace {
+
+constexpr size_t DecisionsShown = 4;
+
+/// Everything one acquisition by hand leads to.
+struct Obligation {
+  const Operation *acquired = nullptr;
+  std::vector<const LockExit *> held; ///< ways out on which it is still held
+};
+
+class Reader {
+public:
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
+
+  void read(const Body &body, const LockFlow &flow);
+
+private:
+  bool isContract(const Body &body, const LockFlow &flow, const Obligation &obligation) const;
+  bool somebodyReleases(const Body &body, const Object &lock) const;
+  bool canBeReachedFromElsewhere(const Object &lock) const;
+  void report(const Body &body, const LockFlow &flow, const Obligation &obligation);
+  std::string leaving(const Body &body, const LockExit &exit) const;
+  void addFix(Finding &finding, const Body &body, const LockFlow &flow, const Operation &acquired) const;
+
+  const Unit &unit_;
+  FindingSink &findings_;
+};
+
+bool endsHeld(const LockExit &exit) { return exit.property.isHeldByHand() && exit.property.acquired; }
+
+/// Could code outside of this unit give the lock back?
+bool Reader::canBeReachedFromElsewhere(const Object &lock) const {
+  if (lock.root != Root::Variable && lock.root != Root::This)
+    return true;
+  EntityId field = lock.lastField();
+  if (field != NoEntity)
+    return unit_.entity(field).visibility == Visibility::Program;
+  if (lock.root == Root::This)
+    return true; // a lock class of its own: its users hold it
+  const Entity &variable = unit_.entity(lock.id);
+  return variable.kind == EntityKind::Parameter || variable.visibility == Visibility::Program || !lock.path.empty();
+}
+
+/// Does any function here give such a lock back without having acquired it?
+bool Reader::somebodyReleases(const Body &body, const Object &lock) const {
+  for (BodyId id = 0; id < unit_.bodies.size(); ++id) {
+    if (id == body.id)
+      continue;
+    for (const LockFlow &flow : unit_.lockFlows[id])
+      if (mayMeet(flow.lock, lock) && llvm::any_of(flow.exits, [](const LockExit &exit) {
+            return exit.property.state == LockProperty::Released || exit.property.state == LockProperty::Unknown ||
+                   exit.property.gaveBack;
+          }))
+        if (flow.gaveUp || llvm::any_of(flow.exits, [](const LockExit &exit) {
+              return exit.property.state == LockProperty::Released || exit.property.isBorrowed;
+            }))
+          return true;
+  }
+  return false;
+}
+
+bool Reader::isContract(const Body &body, const LockFlow &flow, const Obligation &obligation) const {
+  if (llvm::any_of(body.declaredAcquires, [&](const auto &declared) { return declared.first == flow.lock; }))
+    return true;
+  bool gaveBack = false, isAlwaysHeld = true, heldOnReturn = false, loses = false;
+  Range heldResult, otherResult;
+  bool hasHeld = false, hasOther = false;
+  for (const LockExit &exit : flow.exits) {
+    if (exit.kind == LockExit::Exception)
+      continue;
+    bool held = endsHeld(exit);
+    if (exit.kind == LockExit::NextIteration) {
+      // Locks taken one after the other and all kept are a contract too: lock all now, unlock all later.
+      loses |= held;
+      gaveBack |= exit.property.gaveBack && !held;
+      continue;
+    }
+    heldOnReturn |= held;
+    isAlwaysHeld &= held;
+    gaveBack |= !held && exit.property.gaveBack;
+    Range &result = held ? heldResult : otherResult;
+    bool &known = held ? hasHeld : hasOther;
+    result = known ? result.join(exit.result) : exit.result;
+    known = true;
+  }
+  bool reachable = canBeReachedFromElsewhere(flow.lock) || somebodyReleases(body, flow.lock);
+  if (loses)
+    return !gaveBack && reachable;
+  if (!heldOnReturn)
+    return !gaveBack && obligation.held.front()->kind == LockExit::Exception && isAlwaysHeld;
+  if (!reachable)
+    return false;
+  if (isAlwaysHeld || (!gaveBack && body.returnsVoid))
+    return true;
+  if (!gaveBack && !hasOther)
+    return true;
+  // Held exactly when the result says success.
+  bool isTold = hasHeld && hasOther && heldResult.isDisjointFrom(otherResult) && !heldResult.isFull();
+  bool heldMeansSuccess = !heldResult.contains(0) && otherResult.contains(0);
+  bool zeroMeansSuccess = heldResult.single() == 0 && !otherResult.contains(0) && otherResult.single() != 1;
+  if (isTold && (heldMeansSuccess || (zeroMeansSuccess && !gaveBack)))
+    return true;
+  return !gaveBack;
+}
+
+std::string Reader::leaving(const Body &body, const LockExit &exit) const {
+  switch (exit.kind) {
+  case LockExit::Exception:
+    if (exit.last && exit.last->verb == Verb::Throw)
+      return "leaves by this exception";
+    return "leaves here if '" + (exit.last && exit.last->call != NoIndex ? body.calls[exit.last->call].name : "it") +
+           "' throws";
+  case LockExit::NextIteration:
+    return "goes on to the next iteration";
+  case LockExit::Return:
+    break;
+  }
+  return exit.last ? "returns here" : "ends here";
+}
+
+Place placeOfExit(const Body &body, const LockExit &exit) {
+  if (exit.last && exit.kind != LockExit::NextIteration)
+    return exit.last->place;
+  return exit.kind == LockExit::NextIteration && exit.last ? exit.last->place : body.end;
+}
+
+bool isBefore(const Place &a, const Place &b) {
+  return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+}
+
+void Reader::report(const Body &body, const LockFlow &flow, const Obligation &obligation) {
+  std::vector<const LockExit *> exits = obligation.held;
+  llvm::sort(exits, [&](const LockExit *a, const LockExit *b) {
+    Place placeOfA = placeOfExit(body, *a), placeOfB = placeOfExit(body, *b);
+    return std::tie(a->kind, placeOfA) < std::tie(b->kind, placeOfB);
+  });
+  const LockExit &first = *exits.front();
+  const Operation &acquired = *obligation.acquired;
+  std::string name = unit_.spell(flow.lock);
+  std::string function(unit_.nameOf(body));
+  Place out = placeOfExit(body, first);
+  std::string message = "'" + name + "' is locked here and ";
+  if (first.kind == LockExit::NextIteration)
+    message += "not unlocked before the next iteration";
+  else if (first.kind == LockExit::Exception)
+    message += "stays locked if an exception leaves '" + function + "' at line " + std::to_string(out.line);
+  else
+    message += "still locked when '" + function + "' returns at line " + std::to_string(out.line);
+  Finding &finding = findings_.report(acquired.place, std::move(message));
+  finding.entity = function;
+  finding.statement = acquired.text;
+  finding.step(acquired.place, std::string("locks '") + name + (first.property.shared ? "' (shared)" : "'"));
+  size_t shown = 0;
+  for (const Edge *decision : first.decisions)
+    if (isBefore(acquired.place, decision->place) && shown++ < DecisionsShown)
+      finding.step(decision->place, decision->text);
+  finding.step(out, leaving(body, first) + " with '" + name + "' still locked");
+  for (const LockExit *other : llvm::drop_begin(exits))
+    if (Place place = placeOfExit(body, *other); !(place == out))
+      finding.step(place, "also " + leaving(body, *other));
+  finding.remedy = "unlock '" + name + "' on every way out, or let a guard own it for the rest of the scope";
+  addFix(finding, body, flow, acquired);
+}
+
+void Reader::read(const Body &body, const LockFlow &flow) {
+  if (flow.gaveUp)
+    return;
+  std::vector<Obligation> obligations;
+  for (const LockExit &exit : flow.exits) {
+    if (!endsHeld(exit))
+      continue;
+    auto same = llvm::find_if(obligations, [&](const Obligation &each) { return each.acquired == exit.property.acquired; });
+    if (same == obligations.end())
+      obligations.push_back({exit.property.acquired, {&exit}});
+    else
+      same->held.push_back(&exit);
+  }
+  for (const Obligation &obligation : obligations)
+    if (!isContract(body, flow, obligation))
+      report(body, flow, obligation);
+}
+
+void Reader::addFix(Finding &, const Body &, const LockFlow &, const Operation &) const {}
+
+void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
+  Reader reader(unit, findings);
+  for (const Body &body : unit.bodies)
+    for (const LockFlow &flow : unit.lockFlows[body.id])
+      reader.read(body, flow);
+}
+
+} // namespace
+
+extern const CheckInfo LockNotReleased;
+const CheckInfo LockNotReleased = {
+    .name = "lock-not-released",
+    .summary = "A lock acquired by hand is not given back on some path.",
+    .severity = Severity::Error,
+    .since = "0.1",
+    .options = {},
+    .run = run,
+};
+
+} // namespace leash

@@ -1,0 +1,37 @@
+// commands: the subcommands, one file each (command-<name>.cpp).
+#pragma once
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace leash {
+
+/// Where a command speaks: answers on `out`, all else on `err`.
+struct Streams {
+  llvm::raw_ostream &out;
+  llvm::raw_ostream &err;
+};
+
+int runCheckCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+int runListCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+int runExplainCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+int runShowCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+
+std::string checkHelp();
+std::string listHelp();
+std::string explainHelp();
+std::string showHelp();
+
+/// "leash 0.1.0\nLLVM 19.1.7\n"
+std::string versionText();
+
+/// Says what went wrong and returns the exit status for it.
+int fail(llvm::Error error, Streams streams);
+
+} // namespace leash

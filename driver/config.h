@@ -1,0 +1,54 @@
+// config: which checks run on a file, and with which options.
+//
+// All checks run unless something says otherwise. Two voices may: --checks, and the `.clang-tidy` files above the file.
+// Those are written for clang-tidy, where our checks are guests: `Checks: '-*,bugprone-*'` isn't meant to switch Leash
+// off. So a `.clang-tidy`'s list counts only if it mentions one of our checks; its options for our checks always count.
+#pragma once
+
+#include "checks/check.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leash {
+
+struct PlannedCheck {
+  const CheckInfo *check = nullptr;
+  OptionValues options;
+};
+
+/// What runs on a file.
+struct CheckPlan {
+  std::vector<PlannedCheck> checks;
+};
+
+/// Answers for many files; equal answers are shared. Not thread-safe.
+class Configuration {
+public:
+  /// `checks` is the value of --checks: globs separated by commas, a leading '-' excludes, the last match wins. A list
+  /// that begins with a glob to include starts from nothing, one that begins with an exclusion from all.
+  static llvm::Expected<Configuration> create(std::optional<std::string> checks);
+
+  Configuration(Configuration &&) noexcept;
+  ~Configuration();
+
+  /// The plan for a file (absolute path). An error names the `.clang-tidy`, the unknown check or option in it, and the
+  /// nearest known one.
+  llvm::Expected<std::shared_ptr<const CheckPlan>> planFor(llvm::StringRef file);
+
+  /// What the user should know though it stops nothing, once each.
+  const std::vector<std::string> &notes() const;
+
+private:
+  class State;
+  explicit Configuration(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+} // namespace leash

@@ -1,0 +1,34 @@
+// paths: one name for each file.
+//
+// Clang names a header as it was found ("../include/queue.h", seen from the unit's directory). Two units may spell one
+// header in two ways, and its findings would be reported twice.
+#pragma once
+
+#include "checks/core/model/finding.h"
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+
+namespace leash {
+
+/// Real paths of files as one directory sees them; each is asked for once.
+class RealPaths {
+public:
+  explicit RealPaths(std::string directory) : directory_(std::move(directory)) {}
+
+  /// Absolute, without symbolic links; absolute and otherwise as written if there is no such file.
+  const std::string &of(llvm::StringRef file);
+
+  /// Gives every place of `finding` its file's real path.
+  void apply(Finding &finding);
+
+private:
+  void apply(Place &place);
+
+  std::string directory_;
+  llvm::StringMap<std::string> known_;
+};
+
+} // namespace leash

@@ -1,0 +1,114 @@
+// leash: which word starts what.
+
+#include "driver/leash.h"
+
+#include "driver/commands.h"
+#include "driver/suggest.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <fmt/format.h>
+
+namespace leash {
+
+namespace {
+
+struct Command {
+  std::string_view name;
+  std::string_view usage;
+  std::string_view summary;
+  int (*run)(llvm::ArrayRef<const char *> arguments, Streams streams);
+  std::string (*help)();
+};
+
+constexpr Command commands[] = {
+    {"check", "leash check [OPTION…] [FILE…]", "look for concurrency bugs", runCheckCommand, checkHelp},
+    {"list", "leash list", "list the checks", runListCommand, listHelp},
+    {"explain", "leash explain CHECK", "print the page of a check", runExplainCommand, explainHelp},
+    {"show", "leash show operations|facts|summary FILE", "print what Leash read from a file", runShowCommand, showHelp},
+};
+
+const Command *findCommand(llvm::StringRef name) {
+  const Command *command = llvm::find_if(commands, [&](const Command &each) { return name == llvm::StringRef(each.name); });
+  return command == std::end(commands) ? nullptr : command;
+}
+
+std::string overview() {
+  std::string text = "Leash finds concurrency bugs in C and C++.\n\nUsage:\n";
+  for (const Command &command : commands)
+    text += fmt::format("  {:<44}{}\n", command.usage, command.summary);
+  text += "  leash --version\n\n"
+          "'leash COMMAND --help' tells more about a command.\n";
+  return text;
+}
+
+int printHelp(llvm::ArrayRef<const char *> arguments, Streams streams) {
+  const Command *command = arguments.empty() ? nullptr : findCommand(arguments.front());
+  streams.out << (command ? command->help() : overview());
+  return Clean;
+}
+
+int refuse(llvm::StringRef word, Streams streams) {
+  std::vector<std::string> known;
+  for (const Command &command : commands)
+    known.emplace_back(command.name);
+  streams.err << fmt::format("leash: error: unknown {} '{}'{}\n", word.starts_with("-") ? "option" : "command", word.str(),
+                             didYouMean(word, known))
+              << "Try 'leash --help'.\n";
+  return Misused;
+}
+
+/// Clang parses inline assembly and target specific builtins for the targets that are registered.
+void initializeTargets() {
+  llvm::InitializeAllTargetInfos();
+  llvm::InitializeAllTargetMCs();
+  llvm::InitializeAllAsmParsers();
+}
+
+int dispatch(llvm::ArrayRef<const char *> arguments, Streams streams) {
+  if (arguments.empty()) {
+    streams.err << overview();
+    return Misused;
+  }
+  llvm::StringRef word = arguments.front();
+  arguments = arguments.drop_front();
+  if (word == "--help" || word == "-help" || word == "-h" || word == "help")
+    return printHelp(arguments, streams);
+  if (word == "--version" || word == "-version") {
+    streams.out << versionText();
+    return Clean;
+  }
+  const Command *command = findCommand(word);
+  if (!command)
+    return refuse(word, streams);
+  if (llvm::any_of(arguments.take_until([](llvm::StringRef each) { return each == "--"; }),
+                   [](llvm::StringRef each) { return each == "--help" || each == "-help" || each == "-h"; })) {
+    streams.out << command->help();
+    return Clean;
+  }
+  return command->run(arguments, streams);
+}
+
+} // namespace
+
+std::string versionText() {
+  return fmt::format("leash {}\nLLVM {}\n", LEASH_VERSION, LLVM_VERSION_STRING);
+}
+
+int fail(llvm::Error error, Streams streams) {
+  streams.err << "leash: error: " << llvm::toString(std::move(error)) << '\n';
+  return Misused;
+}
+
+int leashMain(int argc, const char **argv, llvm::raw_ostream &out, llvm::raw_ostream &err) {
+  initializeTargets();
+  int code = dispatch(llvm::ArrayRef(argv, argc).drop_front(argc > 0 ? 1 : 0), {out, err});
+  out.flush();
+  err.flush();
+  return code;
+}
+
+} // namespace leash

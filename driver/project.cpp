@@ -1,0 +1,258 @@
+// project: what is to be analysed: the compile database's commands, made fit for Clang.
+
+#include "driver/project.h"
+
+#include "driver/project-flags.h"
+#include "driver/suggest.h"
+
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace leash {
+
+namespace path = llvm::sys::path;
+namespace fs = llvm::sys::fs;
+using clang::tooling::CompilationDatabase;
+using clang::tooling::CompileCommand;
+
+namespace {
+
+constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
+
+std::string joined(llvm::StringRef directory, llvm::StringRef rest) {
+  llvm::SmallString<256> result(directory);
+  path::append(result, rest);
+  return std::string(result);
+}
+
+/// Absolute, seen from `directory`, without "." parts. ".." stays: behind a symbolic link it isn't what it seems.
+std::string absolute(llvm::StringRef file, llvm::StringRef directory) {
+  llvm::SmallString<256> result(file);
+  fs::make_absolute(directory, result);
+  path::remove_dots(result);
+  return std::string(result);
+}
+
+std::string currentDirectory() {
+  llvm::SmallString<256> directory;
+  fs::current_path(directory);
+  return std::string(directory);
+}
+
+/// The one name among all spellings of a file that exists; else `file` itself.
+std::string realPath(llvm::StringRef file) {
+  llvm::SmallString<256> real;
+  return fs::real_path(file, real) ? file.str() : std::string(real);
+}
+
+llvm::Error noDatabase(llvm::StringRef where) {
+  return llvm::createStringError(
+      fmt::format("no {} in {}\n"
+                  "It lists how each file is compiled. To make one:\n"
+                  "  CMake: cmake -S . -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON\n"
+                  "  Meson: meson setup build (it always makes one)\n"
+                  "  other: bear -- make\n"
+                  "Then: leash check -p build. For a single file: leash check FILE -- FLAGS.",
+                  DatabaseName.str(), where.str()));
+}
+
+/// The database that `-p` names, or the nearest one in this directory, its build/, and its parents.
+llvm::Expected<std::string> findDatabase(const ProjectRequest &request) {
+  if (!request.buildDirectory.empty()) {
+    if (!fs::exists(request.buildDirectory))
+      return llvm::createStringError(fmt::format("-p {}: no such directory", request.buildDirectory));
+    std::string file = fs::is_directory(request.buildDirectory) ? joined(request.buildDirectory, DatabaseName)
+                                                                : request.buildDirectory;
+    if (!fs::exists(file))
+      return noDatabase("'" + request.buildDirectory + "'");
+    return absolute(file, currentDirectory());
+  }
+  for (std::string directory = currentDirectory(); !directory.empty(); directory = path::parent_path(directory).str())
+    for (std::string candidate : {joined(directory, DatabaseName), joined(directory, "build/" + DatabaseName.str())})
+      if (fs::exists(candidate))
+        return candidate;
+  return noDatabase("this directory, its 'build', or a parent of it");
+}
+
+/// Reads the database. Clang's reader is for YAML and forgiving; that the text is JSON is asked first, for errors that
+/// name a line.
+llvm::Expected<std::vector<CompileCommand>> readDatabase(const std::string &file) {
+  auto buffer = llvm::MemoryBuffer::getFile(file);
+  if (!buffer)
+    return llvm::createStringError(fmt::format("{}: {}", file, buffer.getError().message()));
+  llvm::StringRef text = (*buffer)->getBuffer();
+  llvm::Expected<llvm::json::Value> json = llvm::json::parse(llvm::json::isUTF8(text) ? text.str()
+                                                                                     : llvm::json::fixUTF8(text));
+  if (!json)
+    return llvm::createStringError(fmt::format("{}: not valid JSON: {}", file, llvm::toString(json.takeError())));
+  if (!json->getAsArray())
+    return llvm::createStringError(fmt::format("{}: not a list of compile commands", file));
+  std::string message;
+  std::unique_ptr<CompilationDatabase> database = clang::tooling::JSONCompilationDatabase::loadFromBuffer(
+      text, message, clang::tooling::JSONCommandLineSyntax::AutoDetect);
+  if (!database)
+    return llvm::createStringError(fmt::format("{}: {}", file, llvm::StringRef(message).trim().str()));
+  database = clang::tooling::expandResponseFiles(std::move(database), llvm::vfs::getRealFileSystem());
+  std::vector<CompileCommand> commands = database->getAllCompileCommands();
+  if (commands.empty())
+    return llvm::createStringError(fmt::format("{}: lists no files", file));
+  return commands;
+}
+
+/// Collects units and drops those that repeat another.
+class Collector {
+public:
+  Collector(Project &project, llvm::ArrayRef<std::string> extraArguments)
+      : project_(project), extraArguments_(extraArguments) {}
+
+  void add(std::string file, std::string directory, llvm::ArrayRef<std::string> command) {
+    FitCommand fit = fitForClang(command, file, extraArguments_);
+    if (!fit.isC) {
+      project_.otherLanguages.push_back(file);
+      return;
+    }
+    if (!seen_.insert(directory + '\0' + llvm::join(fit.arguments, llvm::StringRef("\0", 1))).second) {
+      ++project_.duplicates;
+      return;
+    }
+    llvm::sort(fit.dropped);
+    fit.dropped.erase(std::unique(fit.dropped.begin(), fit.dropped.end()), fit.dropped.end());
+    for (const std::string &flag : fit.dropped)
+      ++project_.droppedFlags[flag];
+    project_.units.push_back({std::move(file), std::move(directory), std::move(fit.arguments)});
+  }
+
+private:
+  Project &project_;
+  llvm::ArrayRef<std::string> extraArguments_;
+  std::set<std::string> seen_;
+};
+
+/// Which files of the database the user asked for: by name, or everything below a directory.
+class Selection {
+public:
+  static llvm::Expected<Selection> of(llvm::ArrayRef<std::string> files) {
+    Selection selection;
+    for (const std::string &file : files) {
+      if (!fs::exists(file))
+        return llvm::createStringError(fmt::format("{}: no such file or directory", file));
+      selection.wanted_.push_back({file, realPath(absolute(file, currentDirectory())), fs::is_directory(file)});
+    }
+    return selection;
+  }
+
+  bool wants(llvm::StringRef file) {
+    if (wanted_.empty())
+      return true;
+    std::string real = realPath(file);
+    bool result = false;
+    for (Wanted &each : wanted_) {
+      bool matches = each.isDirectory ? isBelow(real, each.real) : real == each.real;
+      each.found |= matches;
+      result |= matches;
+    }
+    return result;
+  }
+
+  /// An error if something that the user named isn't in the database.
+  llvm::Error missing(llvm::StringRef database, llvm::ArrayRef<CompileCommand> commands) const {
+    for (const Wanted &each : wanted_) {
+      if (each.found)
+        continue;
+      if (each.isDirectory)
+        return llvm::createStringError(fmt::format("{}: {} has no file below this directory", each.written, database.str()));
+      std::vector<std::string> known;
+      for (const CompileCommand &command : commands)
+        known.push_back(path::filename(command.Filename).str());
+      return llvm::createStringError(fmt::format("{}: {} doesn't say how this file is compiled{}\n"
+                                                 "Add it to the build, or write its flags: leash check FILE -- FLAGS.",
+                                                 each.written, database.str(),
+                                                 didYouMean(path::filename(each.written), known)));
+    }
+    return llvm::Error::success();
+  }
+
+private:
+  struct Wanted {
+    std::string written;
+    std::string real;
+    bool isDirectory = false;
+    bool found = false;
+  };
+
+  static bool isBelow(llvm::StringRef file, llvm::StringRef directory) {
+    return file.consume_front(directory) && (directory.ends_with("/") || file.starts_with("/"));
+  }
+
+  std::vector<Wanted> wanted_;
+};
+
+llvm::Expected<Project> openDatabase(const ProjectRequest &request) {
+  llvm::Expected<std::string> database = findDatabase(request);
+  if (!database)
+    return database.takeError();
+  llvm::Expected<std::vector<CompileCommand>> commands = readDatabase(*database);
+  if (!commands)
+    return commands.takeError();
+  llvm::Expected<Selection> selection = Selection::of(request.files);
+  if (!selection)
+    return selection.takeError();
+
+  Project project;
+  project.database = *database;
+  Collector collector(project, request.extraArguments);
+  for (CompileCommand &command : *commands) {
+    std::string directory = absolute(command.Directory, path::parent_path(*database));
+    std::string file = absolute(command.Filename, directory);
+    if (selection->wants(file))
+      collector.add(std::move(file), std::move(directory), command.CommandLine);
+  }
+  if (llvm::Error error = selection->missing(*database, *commands))
+    return error;
+  return project;
+}
+
+/// With `-- FLAGS`, or `-- COMPILER FLAGS` as CMake passes it.
+llvm::Expected<Project> useFixedCommand(const ProjectRequest &request) {
+  if (request.files.empty())
+    return llvm::createStringError("write the file to analyse before '--'");
+  std::vector<std::string> command = *request.fixedCommand;
+  if (command.empty() || llvm::StringRef(command.front()).starts_with("-"))
+    command.insert(command.begin(), "clang");
+  Project project;
+  Collector collector(project, request.extraArguments);
+  for (const std::string &file : request.files) {
+    if (!fs::exists(file))
+      return llvm::createStringError(fmt::format("{}: no such file", file));
+    if (fs::is_directory(file))
+      return llvm::createStringError(fmt::format("{}: is a directory; write files before '--'", file));
+    collector.add(absolute(file, currentDirectory()), currentDirectory(), command);
+  }
+  return project;
+}
+
+} // namespace
+
+llvm::Expected<Project> openProject(const ProjectRequest &request) {
+  if (!findsClangHeaders())
+    return llvm::createStringError(
+        fmt::format("Clang's own headers are missing in {}; on Debian they are in the package libclang-common-{}-dev",
+                    clangHeaders(), LLVM_VERSION_MAJOR));
+  llvm::Expected<Project> project = request.fixedCommand ? useFixedCommand(request) : openDatabase(request);
+  if (project && project->units.empty())
+    return llvm::createStringError("nothing to analyse: none of the files is C or C++");
+  return project;
+}
+
+} // namespace leash

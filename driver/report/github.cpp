@@ -1,0 +1,143 @@
+// github: findings as workflow commands, which GitHub turns into annotations of a pull request without any token.
+//
+// GitHub keeps ten annotations per level and step and drops all others without a word. So we stop at ten ourselves and
+// say how many there are beyond; one of the ten notices is kept for that sentence.
+
+#include "driver/report/paths.h"
+#include "driver/report/printable.h"
+#include "driver/report/report.h"
+#include "driver/report/summary-line.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+
+namespace leash {
+
+static constexpr unsigned MaxPerLevel = 10;
+
+/// The data of a command ends with its line.
+static std::string escapedMessage(llvm::StringRef text) {
+  std::string valid = llvm::json::isUTF8(text) ? text.str() : llvm::json::fixUTF8(text);
+  std::string escaped;
+  for (char byte : valid) {
+    if (byte == '%' || byte == '\r' || byte == '\n')
+      escaped += "%" + llvm::toHex(llvm::StringRef(&byte, 1));
+    else
+      escaped += byte;
+  }
+  return escaped;
+}
+
+/// A property ends with a comma, the last one with a colon.
+static std::string escapedProperty(llvm::StringRef text) {
+  std::string escaped = escapedMessage(text);
+  auto replaceAll = [&escaped](llvm::StringRef from, llvm::StringRef to) {
+    for (size_t i = escaped.find(from); i != std::string::npos; i = escaped.find(from, i + to.size()))
+      escaped.replace(i, from.size(), to);
+  };
+  replaceAll(":", "%3A");
+  replaceAll(",", "%2C");
+  return escaped;
+}
+
+namespace {
+
+class GithubReport {
+public:
+  GithubReport(const RunSummary &summary, llvm::raw_ostream &out)
+      : summary_(summary), out_(out), paths_(summary.baseDirectory) {}
+
+  void write();
+
+private:
+  void writeIncomplete();
+  void writeFinding(const Finding &finding);
+  std::string properties(const Finding &finding);
+  std::string story(const Finding &finding);
+  std::string position(const Place &place);
+
+  const RunSummary &summary_;
+  llvm::raw_ostream &out_;
+  Paths paths_;
+  unsigned used_[3] = {1, 0, 0}; ///< annotations by Severity; a notice is kept for what doesn't fit
+};
+
+} // namespace
+
+static const char *commandOf(Severity severity) {
+  return severity == Severity::Error ? "error" : severity == Severity::Warning ? "warning" : "notice";
+}
+
+std::string GithubReport::position(const Place &place) {
+  std::string text = paths_.relative(place.file).str();
+  if (place.isKnown())
+    text += ":" + llvm::utostr(place.line) + ":" + llvm::utostr(place.column);
+  return text.empty() ? text : text + ": ";
+}
+
+std::string GithubReport::properties(const Finding &finding) {
+  const Place &place = finding.place;
+  std::string properties;
+  if (!place.file.empty())
+    properties += "file=" + escapedProperty(paths_.relative(place.file)) + ",";
+  if (place.isKnown()) {
+    properties += "line=" + llvm::utostr(place.line) + ",";
+    properties += "endLine=" + llvm::utostr(std::max(place.line, place.endLine)) + ",";
+    // GitHub refuses columns where an annotation spans lines.
+    if (place.column != 0 && place.endLine <= place.line)
+      properties += "col=" + llvm::utostr(place.column) + ",";
+  }
+  return properties + "title=" + escapedProperty("leash-" + finding.check);
+}
+
+/// The message, the numbered steps and the remedy, a line each.
+std::string GithubReport::story(const Finding &finding) {
+  std::string text = printable(finding.message, /*unicode=*/true);
+  unsigned number = 0;
+  for (const Step &step : finding.steps) {
+    std::string thread = step.thread.empty() ? "" : "[" + step.thread + "] ";
+    text += "\n" + llvm::utostr(++number) + ". ";
+    text += printable(position(step.place) + thread + step.message, /*unicode=*/true);
+  }
+  if (!finding.remedy.empty())
+    text += "\nhelp: " + printable(finding.remedy, /*unicode=*/true);
+  return text;
+}
+
+void GithubReport::writeFinding(const Finding &finding) {
+  out_ << "::" << commandOf(finding.severity) << ' ' << properties(finding) << "::" << escapedMessage(story(finding))
+       << '\n';
+}
+
+/// An analysis that has left something out must not look like a clean one.
+void GithubReport::writeIncomplete() {
+  std::string text = unanalyzedLine(summary_);
+  for (const UnanalyzedUnit &unit : llvm::ArrayRef(summary_.unanalyzed).take_front(MaxUnitsNamed))
+    text += "\n" + printable(paths_.relative(unit.file).str() + ": " + unit.reason, /*unicode=*/true);
+  if (summary_.unanalyzed.size() > MaxUnitsNamed)
+    text += "\nand " + llvm::utostr(summary_.unanalyzed.size() - MaxUnitsNamed) + " more";
+  out_ << "::error title=Leash%3A analysis incomplete::" << escapedMessage(text) << '\n';
+  ++used_[static_cast<size_t>(Severity::Error)];
+}
+
+void GithubReport::write() {
+  if (!summary_.unanalyzed.empty())
+    writeIncomplete();
+  size_t left = 0;
+  for (const Finding &finding : summary_.findings) {
+    unsigned &used = used_[static_cast<size_t>(finding.severity)];
+    if (used == MaxPerLevel) {
+      ++left;
+      continue;
+    }
+    ++used;
+    writeFinding(finding);
+  }
+  if (left != 0)
+    out_ << "::notice title=Leash::" << counted(left, "more finding")
+         << "; GitHub shows ten of each level%0A" << escapedMessage(summaryLine(summary_)) << '\n';
+}
+
+void writeGithub(const RunSummary &summary, llvm::raw_ostream &out) { GithubReport(summary, out).write(); }
+
+} // namespace leash

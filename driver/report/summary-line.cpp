@@ -1,0 +1,47 @@
+// summary-line: counts and durations in words.
+
+#include "driver/report/summary-line.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+namespace leash {
+
+std::string counted(size_t count, llvm::StringRef noun) {
+  return (llvm::Twine(count) + " " + noun + (count == 1 ? "" : "s")).str();
+}
+
+static std::string duration(double seconds) {
+  if (seconds < 0.1)
+    return "less than 0.1 s";
+  if (seconds < 59.95)
+    return llvm::formatv("{0:F1} s", seconds);
+  auto whole = static_cast<unsigned>(seconds + 0.5);
+  return llvm::formatv("{0} min {1} s", whole / 60, whole % 60);
+}
+
+static std::string findingsBySeverity(llvm::ArrayRef<Finding> findings) {
+  std::vector<std::string> parts;
+  for (Severity severity : {Severity::Error, Severity::Warning, Severity::Note})
+    if (size_t count = llvm::count_if(findings, [&](const Finding &finding) { return finding.severity == severity; }))
+      parts.push_back(counted(count, std::string(spelling(severity))));
+  return parts.empty() ? "no findings" : llvm::join(parts, ", ");
+}
+
+std::string summaryLine(const RunSummary &summary) {
+  std::string units = counted(summary.unitsTotal, "unit");
+  if (summary.unitsAnalyzed != summary.unitsTotal)
+    units = llvm::utostr(summary.unitsAnalyzed) + " of " + units;
+  std::string line = llvm::formatv("Leash analysed {0} in {1}: {2}", units, duration(summary.seconds),
+                                   findingsBySeverity(summary.findings));
+  if (summary.suppressed != 0)
+    line += " (" + llvm::utostr(summary.suppressed) + " suppressed)";
+  return line;
+}
+
+std::string unanalyzedLine(const RunSummary &summary) {
+  return counted(summary.unanalyzed.size(), "unit") + " could not be analysed";
+}
+
+} // namespace leash

@@ -1,0 +1,22 @@
+// summary-line: a run in one sentence.
+#pragma once
+
+#include "driver/report/report.h"
+
+#include <string>
+
+namespace leash {
+
+/// Of the units that couldn't be analysed, at most so many are named.
+inline constexpr size_t MaxUnitsNamed = 10;
+
+/// "Leash analysed 42 of 44 units in 3.1 s: 2 errors, 1 warning (3 suppressed)"
+std::string summaryLine(const RunSummary &summary);
+
+/// "2 units could not be analysed"
+std::string unanalyzedLine(const RunSummary &summary);
+
+/// "1 unit", "2 units"
+std::string counted(size_t count, llvm::StringRef noun);
+
+} // namespace leash

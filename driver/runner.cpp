@@ -1,0 +1,110 @@
+// runner: many units in, their findings out; a unit that crashes costs itself and nothing else.
+
+#include "driver/runner.h"
+
+#include "checks/core/unit/analyze.h"
+#include "checks/core/unit/unit.h"
+#include "driver/filter/paths.h"
+#include "driver/nolint.h"
+#include "driver/runner-unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/ThreadPool.h"
+
+#include <iterator>
+
+namespace leash {
+
+namespace {
+
+/// Clang counts on 8 MiB, then continues on a stack of its own; what is above that is for code that doesn't ask.
+constexpr unsigned StackSize = 32u << 20;
+
+/// Keeps crash recovery switched on while units run.
+class CrashRecovery {
+public:
+  CrashRecovery() { llvm::CrashRecoveryContext::Enable(); }
+  ~CrashRecovery() { llvm::CrashRecoveryContext::Disable(); }
+};
+
+/// Runs `work` where a crash is caught. What `work` holds at that moment is lost.
+std::string guarded(llvm::function_ref<std::string()> work) {
+  // Not on this stack: after a crash nobody may look at it again.
+  auto *failure = new std::string;
+  llvm::CrashRecoveryContext recovery;
+  if (!recovery.RunSafelyOnThread([&] { *failure = work(); }, StackSize))
+    return "Leash crashed here (this is a bug of Leash: please report it)";
+  std::string result = std::move(*failure);
+  delete failure;
+  return result;
+}
+
+void check(const UnitTask &task, const HeaderFilter &headerFilter, clang::ASTContext &context, UnitResult &result) {
+  std::shared_ptr<const Unit> unit = buildUnit(context, *task.vocabulary);
+  const UnitStatistics &statistics = statisticsOf(*unit);
+  result.functions = statistics.functions;
+  result.operations = statistics.operations;
+  result.gaveUp = statistics.gaveUp;
+
+  std::vector<Finding> findings;
+  for (const PlannedCheck &planned : task.plan->checks)
+    llvm::move(runCheck(*planned.check, *unit, planned.options), std::back_inserter(findings));
+
+  // NOLINTs are looked for while the unit's files are still in memory under the names that the findings use.
+  NoLint noLint(context);
+  RealPaths paths(task.unit->directory);
+  for (Finding &finding : findings) {
+    bool suppressed = noLint.suppresses(finding);
+    paths.apply(finding);
+    if (headerFilter.wants(finding.place.file, paths.of(task.unit->file)))
+      (suppressed ? result.suppressed : result.findings).push_back(std::move(finding));
+  }
+  result.complaints = noLint.takeComplaints();
+}
+
+UnitResult analyze(const UnitTask &task, const RunOptions &options) {
+  if (task.plan->checks.empty())
+    return {};
+  // As in guarded(): a crash leaves it half-written, then it must not be touched.
+  auto *result = new UnitResult;
+  std::string failure = runUnit(*task.unit, options, [&](clang::ASTContext &context) {
+    check(task, options.headerFilter, context, *result);
+  });
+  UnitResult answer;
+  if (failure.empty())
+    answer = std::move(*result);
+  answer.failure = std::move(failure);
+  if (answer.failure.empty())
+    delete result;
+  return answer;
+}
+
+} // namespace
+
+std::string runUnit(const CompileUnit &unit, const RunOptions &options,
+                    llvm::function_ref<void(clang::ASTContext &)> consume) {
+  return guarded([&] {
+    return parseUnit(unit, options.skipBodies, [&](clang::ASTContext &context) {
+      if (!options.crashOn.empty() && llvm::StringRef(unit.file).ends_with(options.crashOn))
+        LLVM_BUILTIN_TRAP;
+      consume(context);
+    });
+  });
+}
+
+std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
+                                 llvm::function_ref<void()> unitDone) {
+  CrashRecovery recovery;
+  std::vector<UnitResult> results(tasks.size());
+  llvm::DefaultThreadPool pool(llvm::hardware_concurrency(options.jobs));
+  for (size_t index = 0; index < tasks.size(); ++index)
+    pool.async([&, index] {
+      results[index] = analyze(tasks[index], options);
+      unitDone();
+    });
+  pool.wait();
+  return results;
+}
+
+} // namespace leash

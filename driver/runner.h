@@ -1,0 +1,59 @@
+// runner: many units in, their findings out; a unit that crashes costs itself and nothing else.
+#pragma once
+
+#include "checks/core/model/finding.h"
+#include "driver/config.h"
+#include "driver/filter/headers.h"
+#include "driver/project.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace leash {
+
+class Vocabulary;
+
+struct UnitTask {
+  const CompileUnit *unit = nullptr;
+  std::shared_ptr<const Vocabulary> vocabulary;
+  std::shared_ptr<const CheckPlan> plan;
+};
+
+/// What came of one unit. Places name files by their real, absolute paths.
+struct UnitResult {
+  std::string failure;                 ///< why it couldn't be analysed; empty: it was
+  std::vector<Finding> findings;
+  std::vector<Finding> suppressed;     ///< by a NOLINT
+  std::vector<std::string> complaints; ///< about NOLINTs without their other half
+  std::vector<std::string> gaveUp;     ///< functions about which nothing is claimed
+  uint32_t functions = 0;
+  uint32_t operations = 0;
+};
+
+struct RunOptions {
+  unsigned jobs = 0;         ///< 0: as many as the machine runs at once
+  bool skipBodies = true;    ///< leave out the bodies of system functions (see runner-bodies.h)
+  std::string crashOn;       ///< for tests: crash in the unit whose path ends so
+  HeaderFilter headerFilter;
+};
+
+/// Analyses every task's unit; `unitDone` is called after each, from any thread. Results are in the order of the tasks,
+/// and don't depend on the number of jobs.
+std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
+                                 llvm::function_ref<void()> unitDone);
+
+/// Parses one unit and hands its AST to `consume`, on a thread of its own. Returns why that couldn't be done, or an
+/// empty string.
+std::string runUnit(const CompileUnit &unit, const RunOptions &options,
+                    llvm::function_ref<void(clang::ASTContext &)> consume);
+
+} // namespace leash

@@ -1,0 +1,49 @@
+// cases-test: every program in test/cases/ gets the findings that it is marked with, and no others.
+
+#include "test/support/case-files.h"
+
+#include "llvm/Support/CrashRecoveryContext.h"
+
+#include <gtest/gtest.h>
+
+namespace leash {
+
+namespace {
+
+/// The programs as tests of their own: "Cases/lock-not-released.thumbnail-cache-trim.bug".
+class CaseTest : public testing::Test {
+public:
+  explicit CaseTest(CaseFile file) : file_(std::move(file)) {}
+
+  void TestBody() override {
+    for (const std::string &complaint : complaintsAbout(file_))
+      ADD_FAILURE() << file_.path << "\n" << complaint;
+  }
+
+private:
+  CaseFile file_;
+};
+
+void registerCases() {
+  for (const CaseFile &file : findCases().files)
+    testing::RegisterTest(("Cases/" + file.check).c_str(), file.label().c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                          [file]() -> testing::Test * { return new CaseTest(file); });
+}
+
+} // namespace
+
+TEST(Cases, AreWholePairsForEveryCheckOfTheCatalog) {
+  CaseFiles cases = findCases();
+  EXPECT_FALSE(cases.files.empty());
+  for (const std::string &complaint : cases.complaints)
+    ADD_FAILURE() << complaint;
+}
+
+} // namespace leash
+
+int main(int argc, char **argv) {
+  testing::InitGoogleTest(&argc, argv);
+  llvm::CrashRecoveryContext::Enable();
+  leash::registerCases();
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,97 @@
+// flags-test: what becomes of a foreign compile command.
+
+#include "driver/project-flags.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace leash {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+static FitCommand fit(std::vector<std::string> command, std::vector<std::string> extra = {}) {
+  return fitForClang(command, "/src/a.cpp", extra);
+}
+
+TEST(Flags, KeepWhatDecidesAboutTheCode) {
+  FitCommand command = fit({"clang++", "-std=c++20", "-I", "include", "-DNAME=\"a b\"", "-isystem", "/opt/x", "/src/a.cpp"});
+  EXPECT_THAT(llvm::join(command.arguments, " "),
+              testing::HasSubstr("-std=c++20 -I include -DNAME=\"a b\" -isystem /opt/x "));
+  EXPECT_THAT(command.dropped, IsEmpty());
+}
+
+TEST(Flags, LeaveOutWhatTheBuildWouldWrite) {
+  FitCommand command = fit({"clang++", "-c", "-o", "a.o", "-MD", "-MT", "a.o", "-MF", "a.d", "-Wp,-MMD,a.d",
+                            "--serialize-diagnostics", "a.dia", "-save-temps", "/src/a.cpp"});
+  for (const char *gone : {"-c", "-o", "a.o", "-MD", "-MT", "-MF", "a.d", "-Wp,-MMD,a.d", "-save-temps"})
+    EXPECT_THAT(command.arguments, Not(Contains(gone)));
+  EXPECT_THAT(command.dropped, IsEmpty());
+}
+
+TEST(Flags, DropWhatOnlyGccKnowsAndSaySo) {
+  FitCommand command =
+      fit({"g++", "-fno-canonical-system-headers", "-fmodules-ts", "-fanalyzer", "-O2", "-mno-fsrsra", "/src/a.cpp"});
+  EXPECT_THAT(command.dropped, Contains("-fno-canonical-system-headers"));
+  EXPECT_THAT(command.dropped, Contains("-fanalyzer"));
+  EXPECT_THAT(command.arguments, Not(Contains("-fanalyzer")));
+  EXPECT_THAT(command.arguments, Contains("-O2"));
+}
+
+TEST(Flags, NeverMistakeAValueForAFlag) {
+  FitCommand command = fit({"g++", "-include", "-odd.h", "-D", "-c", "/src/a.cpp"});
+  EXPECT_THAT(llvm::join(command.arguments, " "), testing::HasSubstr("-Xclang -include -Xclang -odd.h -D -c "));
+}
+
+TEST(Flags, LeaveOutPrecompiledHeadersAndKeepTheTextBehindThem) {
+  FitCommand command = fit({"clang++", "-Xclang", "-include-pch", "-Xclang", "x.pch", "-Xclang", "-include", "-Xclang",
+                            "x.hxx", "-include-pch", "y.pch", "-Winvalid-pch", "/src/a.cpp"});
+  EXPECT_THAT(command.arguments, Not(Contains("x.pch")));
+  EXPECT_THAT(command.arguments, Not(Contains("y.pch")));
+  EXPECT_THAT(command.arguments, Contains("x.hxx"));
+}
+
+TEST(Flags, KeepOneInputOnly) {
+  FitCommand command = fit({"g++", "/src/a.cpp", "b.cpp", "libx.a", "@missing.modmap"});
+  EXPECT_EQ(command.arguments.back(), "/src/a.cpp");
+  EXPECT_EQ(llvm::count(command.arguments, "/src/a.cpp"), 1);
+  EXPECT_THAT(command.arguments, Not(Contains("b.cpp")));
+  EXPECT_THAT(command.arguments, Not(Contains("@missing.modmap")));
+}
+
+TEST(Flags, LoadNoPlugins) {
+  EXPECT_THAT(fit({"g++", "-fplugin=./gcc.so", "/src/a.cpp"}).arguments, Not(Contains("-fplugin=./gcc.so")));
+}
+
+TEST(Flags, TreatCFilesAsCxxIfTheCompilerDoes) {
+  EXPECT_THAT(fit({"/usr/bin/x86_64-linux-gnu-g++-12", "/src/a.cpp"}).arguments, Contains("--driver-mode=g++"));
+  EXPECT_THAT(fit({"/usr/bin/gcc", "/src/a.cpp"}).arguments, Not(Contains("--driver-mode=g++")));
+}
+
+TEST(Flags, TellCAndCxxFromOtherLanguages) {
+  EXPECT_TRUE(fitForClang({"cc"}, "/src/a.c", {}).isC);
+  EXPECT_TRUE(fitForClang({"cc"}, "/src/a.cppm", {}).isC);
+  EXPECT_FALSE(fitForClang({"cc"}, "/src/a.S", {}).isC);
+  EXPECT_FALSE(fitForClang({"cc"}, "/src/a.cu", {}).isC);
+  EXPECT_FALSE(fitForClang({"gfortran"}, "/src/a.f90", {}).isC);
+  std::vector<std::string> command = {"cc", "-x", "c++"};
+  EXPECT_TRUE(fitForClang(command, "/src/a.inc", {}).isC);
+}
+
+TEST(Flags, AppendExtraArgumentsAfterTheBuilds) {
+  FitCommand command = fit({"g++", "-std=c++17", "/src/a.cpp"}, {"-std=c++20", "-fanalyzer"});
+  EXPECT_THAT(llvm::join(command.arguments, " "), testing::HasSubstr("-std=c++17 -std=c++20"));
+  EXPECT_THAT(command.dropped, ElementsAre("-fanalyzer"));
+}
+
+TEST(Flags, LeaveAnOptionWithoutItsValueToClangsError) {
+  FitCommand command = fit({"g++", "/src/a.cpp", "-I"});
+  EXPECT_THAT(command.arguments, Contains("-I"));
+}
+
+} // namespace leash

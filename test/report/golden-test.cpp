@@ -1,0 +1,70 @@
+// Every format against its golden file in test/report/golden.
+//
+// When a format is meant to change, write the files anew, and review the difference:
+//     LEASH_UPDATE_GOLDENS=1 build/dev/test/leash-tests-report --gtest_filter='Golden*'
+
+#include "test/report/sample.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Process.h"
+
+#include "gtest/gtest.h"
+
+namespace leash {
+namespace {
+
+void expectGolden(const std::string &name, const std::string &actual) {
+  std::string path = std::string(LEASH_SOURCE_DIR) + "/test/report/golden/" + name;
+  if (llvm::sys::Process::GetEnv("LEASH_UPDATE_GOLDENS")) {
+    std::error_code error;
+    llvm::raw_fd_ostream(path, error) << actual;
+    ASSERT_FALSE(error) << path << ": " << error.message();
+    return;
+  }
+  auto golden = llvm::MemoryBuffer::getFile(path);
+  ASSERT_TRUE(golden) << path << " is missing; see the top of golden-test.cpp";
+  EXPECT_EQ((*golden)->getBuffer().str(), actual);
+}
+
+TEST(Golden, TextInAscii) {
+  TestProject project;
+  expectGolden("sample.txt", project.anonymous(textOf(sampleRun(project), {.color = false, .unicode = false})));
+}
+
+TEST(Golden, TextInUnicode) {
+  TestProject project;
+  expectGolden("sample-unicode.txt", project.anonymous(textOf(sampleRun(project), {.color = false, .unicode = true})));
+}
+
+TEST(Golden, TextInColour) {
+  TestProject project;
+  expectGolden("sample-color.txt", project.anonymous(textOf(sampleRun(project), {.color = true, .unicode = true})));
+}
+
+TEST(Golden, TextOfACleanRun) {
+  TestProject project;
+  expectGolden("clean.txt", textOf(cleanRun(project), {.color = false, .unicode = true}));
+}
+
+TEST(Golden, Sarif) {
+  TestProject project;
+  expectGolden("sample.sarif", project.anonymous(sarifOf(sampleRun(project))));
+}
+
+TEST(Golden, SarifOfACleanRun) {
+  TestProject project;
+  expectGolden("clean.sarif", project.anonymous(sarifOf(cleanRun(project))));
+}
+
+TEST(Golden, Github) {
+  TestProject project;
+  expectGolden("sample.github", project.anonymous(githubOf(sampleRun(project))));
+}
+
+TEST(Golden, GithubOfACleanRunIsEmpty) {
+  TestProject project;
+  EXPECT_EQ(githubOf(cleanRun(project)), "");
+}
+
+} // namespace
+} // namespace leash

@@ -1,0 +1,60 @@
+// analyze-source: what all checks together say about a program.
+
+#include "test/support/analyze-source.h"
+
+#include "checks/check.h"
+#include "checks/core/unit/analyze.h"
+#include "checks/core/vocabulary/vocabulary.h"
+
+#include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Frontend/ASTUnit.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace leash {
+
+static std::vector<std::string> compilerArguments(const MarkedSource &source) {
+  std::vector<std::string> arguments = {"-resource-dir", LEASH_CLANG_RESOURCE_DIR, "-w"};
+  arguments.insert(arguments.end(), source.arguments.begin(), source.arguments.end());
+  return arguments;
+}
+
+static std::vector<Finding> runAllChecks(clang::ASTContext &context) {
+  std::shared_ptr<const Unit> unit = buildUnit(context, Vocabulary::builtIn());
+  std::vector<Finding> findings;
+  for (const CheckInfo *check : catalog())
+    llvm::append_range(findings, runCheck(*check, *unit, OptionValues()));
+  canonicalize(findings);
+  return findings;
+}
+
+static llvm::Expected<std::vector<Finding>> parseAndCheck(const MarkedSource &source) {
+  std::string said;
+  llvm::raw_string_ostream stream(said);
+  clang::TextDiagnosticPrinter printer(stream, new clang::DiagnosticOptions());
+  std::unique_ptr<clang::ASTUnit> unit = clang::tooling::buildASTFromCodeWithArgs(
+      source.code, compilerArguments(source), source.file, "clang-tool",
+      std::make_shared<clang::PCHContainerOperations>(), clang::tooling::getClangStripDependencyFileAdjuster(), {},
+      &printer);
+  if (!unit || unit->getDiagnostics().hasErrorOccurred())
+    return llvm::createStringError("%s does not compile:\n%s", source.file.c_str(), said.c_str());
+  return runAllChecks(unit->getASTContext());
+}
+
+llvm::Expected<std::vector<Finding>> analyzeSource(const MarkedSource &source) {
+  // Where the caller has enabled crash recovery, a crash costs this program and not those after it. What the crash left
+  // half done is lost, not freed.
+  auto *findings = new llvm::Expected<std::vector<Finding>>(std::vector<Finding>());
+  llvm::cantFail(findings->takeError());
+  llvm::CrashRecoveryContext recovery;
+  if (!recovery.RunSafely([&] { *findings = parseAndCheck(source); }))
+    return llvm::createStringError("Leash crashed on %s", source.file.c_str());
+  llvm::Expected<std::vector<Finding>> result = std::move(*findings);
+  delete findings;
+  return result;
+}
+
+} // namespace leash
