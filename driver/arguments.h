@@ -17,8 +17,8 @@
 
 namespace leash {
 
-/// One option. It's written `--name`, `-name` (as clang-tidy's callers do) or `-l` for its letter; its value after '=' or
-/// as the next argument.
+/// One option. It's written `--name`, `-name` (as clang-tidy's callers do) or `-l` for its letter; its value after '='
+/// or as the next argument.
 struct OptionSpec {
   std::string_view name;
   char letter = 0;

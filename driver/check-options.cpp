@@ -16,29 +16,43 @@ namespace leash {
 namespace {
 
 constexpr OptionSpec forProject[] = {
-    {.name = "p", .value = "DIR", .help = "directory of compile_commands.json, or that file; without\n"
-                                          "it: the nearest in ., ./build and their parents"},
-    {.name = "vocabulary", .value = "FILE", .help = "what your own wrappers mean; without it: the nearest\n"
-                                                    "leash-vocabulary.yaml above each source file"},
+    {.name = "p",
+     .value = "DIR",
+     .help = "directory of compile_commands.json, or that file; without\n"
+             "it: the nearest in ., ./build and their parents"},
+    {.name = "vocabulary",
+     .value = "FILE",
+     .help = "what your own wrappers mean; without it: the nearest\n"
+             "leash-vocabulary.yaml above each source file"},
     {.name = "extra-arg", .value = "FLAG", .help = "append FLAG to every compile command"},
     {.name = "no-skip-bodies", .help = "parse the bodies of system functions too (slower)"},
 };
 
 constexpr OptionSpec forCheck[] = {
-    {.name = "checks", .value = "GLOBS", .help = "which checks run, as clang-tidy writes it: lock-order,\n"
-                                                 "or -lock-order for all others; see 'leash list'"},
-    {.name = "format", .value = "FORMAT", .help = "text, sarif or github; FORMAT:FILE writes to FILE;\n"
-                                                  "may be given several times"},
+    {.name = "checks",
+     .value = "GLOBS",
+     .help = "which checks run, as clang-tidy writes it: lock-order,\n"
+             "or -lock-order for all others; see 'leash list'"},
+    {.name = "format",
+     .value = "FORMAT",
+     .help = "text, sarif or github; FORMAT:FILE writes to FILE;\n"
+             "may be given several times"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "units analysed at once; 0: one per core (default)"},
-    {.name = "header-filter", .value = "REGEX", .help = "report findings in headers with such a path only;\n"
-                                                        "without it: in all but system headers"},
+    {.name = "header-filter",
+     .value = "REGEX",
+     .help = "report findings in headers with such a path only;\n"
+             "without it: in all but system headers"},
     {.name = "exit-zero", .help = "exit with 0 if the analysis ran, whatever it found"},
-    {.name = "allow-incomplete", .help = "units that can't be analysed don't change the exit\n"
-                                         "status"},
+    {.name = "allow-incomplete",
+     .help = "units that can't be analysed don't change the exit\n"
+             "status"},
     {.name = "quiet", .letter = 'q', .help = "findings only: no progress, no summary"},
-    {.name = "color", .value = "WHEN", .help = "auto, always or never; auto heeds NO_COLOR and\n"
-                                               "FORCE_COLOR"},
+    {.name = "color",
+     .value = "WHEN",
+     .help = "auto, always or never; auto heeds NO_COLOR and\n"
+             "FORCE_COLOR"},
     {.name = "stats", .help = "print what the analysis did"},
+    {.name = "no-crash-recovery", .help = "if Leash crashes, stop and print its stack"},
     {.name = "crash-on", .value = "FILE"},
 };
 
@@ -50,20 +64,22 @@ std::vector<OptionSpec> allOptions() {
 
 /// The value of an option that takes one of a few words.
 template <typename T>
-llvm::Expected<T> choice(llvm::StringRef option, llvm::StringRef word, std::initializer_list<std::pair<const char *, T>> known) {
+llvm::Expected<T> choice(llvm::StringRef option, llvm::StringRef word,
+                         std::initializer_list<std::pair<const char *, T>> known) {
   std::vector<std::string> words;
   for (const auto &[name, value] : known) {
     if (word == name)
       return value;
     words.emplace_back(name);
   }
-  return llvm::createStringError(fmt::format("--{}: unknown value '{}'; known values: {}", option.str(), word.str(),
-                                             llvm::join(words, ", ")));
+  return llvm::createStringError(
+      fmt::format("--{}: unknown value '{}'; known values: {}", option.str(), word.str(), llvm::join(words, ", ")));
 }
 
 llvm::Expected<Output> parseOutput(llvm::StringRef text) {
   auto [word, file] = text.split(':');
-  auto format = choice<Format>("format", word, {{"text", Format::Text}, {"sarif", Format::Sarif}, {"github", Format::Github}});
+  auto format =
+      choice<Format>("format", word, {{"text", Format::Text}, {"sarif", Format::Sarif}, {"github", Format::Github}});
   if (!format)
     return format.takeError();
   if (text.contains(':') && file.empty())
@@ -88,7 +104,8 @@ llvm::Expected<std::vector<Output>> parseOutputs(llvm::ArrayRef<std::string> tex
   if (outputs.empty())
     outputs.push_back({});
   if (llvm::count_if(outputs, [](const Output &output) { return output.file.empty(); }) > 1)
-    return llvm::createStringError("--format: only one format can go to stdout; write --format=FORMAT:FILE for the others");
+    return llvm::createStringError(
+        "--format: only one format can go to stdout; write --format=FORMAT:FILE for the others");
   return outputs;
 }
 
@@ -121,9 +138,9 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   llvm::Expected<std::vector<Output>> outputs = parseOutputs(parsed->all("format"));
   if (!outputs)
     return outputs.takeError();
-  llvm::Expected<ColorChoice> color =
-      choice<ColorChoice>("color", parsed->last("color", "auto"),
-                          {{"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}});
+  llvm::Expected<ColorChoice> color = choice<ColorChoice>(
+      "color", parsed->last("color", "auto"),
+      {{"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}});
   if (!color)
     return color.takeError();
   llvm::Expected<unsigned> jobs = parseJobs(parsed->last("jobs", "0"));
@@ -140,6 +157,7 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   options.project = projectRequest(*parsed, parsed->positional());
   options.run.jobs = *jobs;
   options.run.skipBodies = !parsed->has("no-skip-bodies");
+  options.run.recover = !parsed->has("no-crash-recovery");
   options.run.crashOn = parsed->last("crash-on");
   options.vocabulary = parsed->last("vocabulary");
   if (parsed->has("checks"))

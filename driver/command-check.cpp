@@ -16,7 +16,6 @@
 #include "driver/vocabularies.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <fmt/format.h>
@@ -132,9 +131,7 @@ RunSummary summarize(const Preparation &preparation, const Merged &merged, doubl
   summary.notes.insert(summary.notes.end(), merged.complaints.begin(), merged.complaints.end());
   summary.suppressed = merged.suppressed.size();
   summary.toolVersion = LEASH_VERSION;
-  llvm::SmallString<256> here;
-  llvm::sys::fs::real_path(".", here);
-  summary.baseDirectory = std::string(here);
+  summary.baseDirectory = realPath(".");
   return summary;
 }
 
@@ -197,7 +194,8 @@ int exitCode(const RunSummary &summary, const CheckOptions &options) {
     return Clean;
   if (!summary.unanalyzed.empty() && !options.allowIncomplete)
     return Incomplete;
-  bool gates = llvm::any_of(summary.findings, [](const Finding &finding) { return finding.severity != Severity::Note; });
+  bool gates =
+      llvm::any_of(summary.findings, [](const Finding &finding) { return finding.severity != Severity::Note; });
   return gates ? Found : Clean;
 }
 

@@ -32,8 +32,9 @@ int runExplainCommand(llvm::ArrayRef<const char *> arguments, Streams streams) {
   if (!parsed)
     return fail(parsed.takeError(), streams);
   if (parsed->positional().size() != 1)
-    return fail(llvm::createStringError("write the name of one check: leash explain CHECK; 'leash list' names them all"),
-                streams);
+    return fail(
+        llvm::createStringError("write the name of one check: leash explain CHECK; 'leash list' names them all"),
+        streams);
   llvm::Expected<const CheckInfo *> check = checkCalled(parsed->positional().front());
   if (!check)
     return fail(check.takeError(), streams);

@@ -22,13 +22,15 @@ int runListCommand(llvm::ArrayRef<const char *> arguments, Streams streams) {
   if (!parsed)
     return fail(parsed.takeError(), streams);
   if (!parsed->positional().empty())
-    return fail(llvm::createStringError("'leash list' takes no arguments; 'leash explain CHECK' tells more about a check"),
-                streams);
+    return fail(
+        llvm::createStringError("'leash list' takes no arguments; 'leash explain CHECK' tells more about a check"),
+        streams);
   size_t width = 0;
   for (const CheckInfo *check : catalog())
     width = std::max(width, check->name.size());
   for (const CheckInfo *check : catalog())
-    streams.out << fmt::format("leash-{:<{}}  {:<7}  {}\n", check->name, width, spelling(check->severity), check->summary);
+    streams.out << fmt::format("leash-{:<{}}  {:<7}  {}\n", check->name, width, spelling(check->severity),
+                               check->summary);
   return Clean;
 }
 

@@ -35,20 +35,21 @@ llvm::Expected<const View *> viewCalled(llvm::StringRef name) {
       return &view;
     known.push_back(view.name.str());
   }
-  return llvm::createStringError(fmt::format("can't show '{}'{}; write operations, facts or summary", name.str(),
-                                             didYouMean(name, known)));
+  return llvm::createStringError(
+      fmt::format("can't show '{}'{}; write operations, facts or summary", name.str(), didYouMean(name, known)));
 }
 
 /// Prints what `view` says of the unit; returns why it couldn't be read, or an empty string.
-llvm::Expected<std::string> show(const View &view, const CompileUnit &unit, const Arguments &arguments, Streams streams) {
-  llvm::Expected<std::shared_ptr<const Vocabulary>> vocabulary = Vocabularies(arguments.last("vocabulary")).forUnit(unit);
+llvm::Expected<std::string> show(const View &view, const CompileUnit &unit, const Arguments &arguments,
+                                 Streams streams) {
+  llvm::Expected<std::shared_ptr<const Vocabulary>> vocabulary =
+      Vocabularies(arguments.last("vocabulary")).forUnit(unit);
   if (!vocabulary)
     return vocabulary.takeError();
   RunOptions options;
   options.skipBodies = !arguments.has("no-skip-bodies");
-  return runUnit(unit, options, [&](clang::ASTContext &context) {
-    streams.out << view.describe(*buildUnit(context, **vocabulary));
-  });
+  return runUnit(unit, options,
+                 [&](clang::ASTContext &context) { streams.out << view.describe(*buildUnit(context, **vocabulary)); });
 }
 
 } // namespace
@@ -68,8 +69,9 @@ int runShowCommand(llvm::ArrayRef<const char *> arguments, Streams streams) {
   if (!parsed)
     return fail(parsed.takeError(), streams);
   if (parsed->positional().size() != 2)
-    return fail(llvm::createStringError("write what to show and of which file: leash show operations|facts|summary FILE"),
-                streams);
+    return fail(
+        llvm::createStringError("write what to show and of which file: leash show operations|facts|summary FILE"),
+        streams);
   llvm::Expected<const View *> view = viewCalled(parsed->positional()[0]);
   if (!view)
     return fail(view.takeError(), streams);

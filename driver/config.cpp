@@ -156,9 +156,9 @@ private:
       known.emplace_back(option.name);
     if (llvm::is_contained(known, optionName))
       return llvm::Error::success();
-    return llvm::createStringError(fmt::format(
-        "unknown option '{}'{}", key.str(),
-        known.empty() ? fmt::format("; '{}' has no options", checkName.str()) : didYouMean(optionName, known)));
+    return llvm::createStringError(fmt::format("unknown option '{}'{}", key.str(),
+                                               known.empty() ? fmt::format("; '{}' has no options", checkName.str())
+                                                             : didYouMean(optionName, known)));
   }
 
   static Values valuesFor(const CheckInfo &check, const ClangTidyOptions &options) {

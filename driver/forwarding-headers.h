@@ -10,26 +10,10 @@ namespace leash {
 
 inline constexpr llvm::StringLiteral ForwardingHeaders[] = {
     // libstdc++
-    "invoke.h",
-    "std_thread.h",
-    "thread",
-    "future",
-    "std_function.h",
-    "refwrap.h",
-    "shared_ptr.h",
-    "shared_ptr_base.h",
-    "unique_ptr.h",
-    "stl_construct.h",
-    "new_allocator.h",
-    "alloc_traits.h",
-    "allocated_ptr.h",
-    "stl_algo.h",
-    "stl_algobase.h",
-    "mutex",
-    "condition_variable",
-    "functional",
-    "optional",
-    "variant",
+    "invoke.h",        "std_thread.h",      "thread",         "future",          "std_function.h",     "refwrap.h",
+    "shared_ptr.h",    "shared_ptr_base.h", "unique_ptr.h",   "stl_construct.h", "new_allocator.h",    "alloc_traits.h",
+    "allocated_ptr.h", "stl_algo.h",        "stl_algobase.h", "mutex",           "condition_variable", "functional",
+    "optional",        "variant",
 };
 
 } // namespace leash

@@ -32,7 +32,8 @@ constexpr Command commands[] = {
 };
 
 const Command *findCommand(llvm::StringRef name) {
-  const Command *command = llvm::find_if(commands, [&](const Command &each) { return name == llvm::StringRef(each.name); });
+  const Command *command =
+      llvm::find_if(commands, [&](const Command &each) { return name == llvm::StringRef(each.name); });
   return command == std::end(commands) ? nullptr : command;
 }
 
@@ -55,8 +56,8 @@ int refuse(llvm::StringRef word, Streams streams) {
   std::vector<std::string> known;
   for (const Command &command : commands)
     known.emplace_back(command.name);
-  streams.err << fmt::format("leash: error: unknown {} '{}'{}\n", word.starts_with("-") ? "option" : "command", word.str(),
-                             didYouMean(word, known))
+  streams.err << fmt::format("leash: error: unknown {} '{}'{}\n", word.starts_with("-") ? "option" : "command",
+                             word.str(), didYouMean(word, known))
               << "Try 'leash --help'.\n";
   return Misused;
 }
@@ -94,9 +95,7 @@ int dispatch(llvm::ArrayRef<const char *> arguments, Streams streams) {
 
 } // namespace
 
-std::string versionText() {
-  return fmt::format("leash {}\nLLVM {}\n", LEASH_VERSION, LLVM_VERSION_STRING);
-}
+std::string versionText() { return fmt::format("leash {}\nLLVM {}\n", LEASH_VERSION, LLVM_VERSION_STRING); }
 
 int fail(llvm::Error error, Streams streams) {
   streams.err << "leash: error: " << llvm::toString(std::move(error)) << '\n';

@@ -7,7 +7,7 @@ class raw_ostream;
 
 namespace leash {
 
-/// What the program's exit status says. docs/usage and `leash check --help` tell users the same.
+/// What the program's exit status says. docs/program.md and `leash check --help` tell users the same.
 enum ExitCode : int {
   Clean = 0,      ///< nothing found; or --exit-zero, and the analysis ran
   Found = 1,      ///< some finding is a warning or an error

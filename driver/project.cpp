@@ -2,6 +2,7 @@
 
 #include "driver/project.h"
 
+#include "driver/filter/paths.h"
 #include "driver/project-flags.h"
 #include "driver/suggest.h"
 
@@ -46,17 +47,28 @@ std::string absolute(llvm::StringRef file, llvm::StringRef directory) {
 
 std::string currentDirectory() {
   llvm::SmallString<256> directory;
-  fs::current_path(directory);
-  return std::string(directory);
+  // One that is gone has no name, and no file that is looked for below it will be found, which is said then.
+  return fs::current_path(directory) ? "." : std::string(directory);
 }
 
-/// The one name among all spellings of a file that exists; else `file` itself.
-std::string realPath(llvm::StringRef file) {
-  llvm::SmallString<256> real;
-  return fs::real_path(file, real) ? file.str() : std::string(real);
+/// Directories with a database a little below this one ("build/dev"), sorted.
+std::vector<std::string> databasesBelow() {
+  std::vector<std::string> found;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(".", error), end; !error && entry != end; entry.increment(error)) {
+    if (path::filename(entry->path()) == DatabaseName)
+      found.push_back(path::parent_path(entry->path()).drop_front(llvm::StringRef("./").size()).str());
+    if (entry.level() >= 2 || path::filename(entry->path()).starts_with("."))
+      entry.no_push();
+  }
+  llvm::sort(found);
+  return found;
 }
 
 llvm::Error noDatabase(llvm::StringRef where) {
+  if (std::vector<std::string> below = databasesBelow(); !below.empty())
+    return llvm::createStringError(fmt::format("no {} in {}\nThere is one below: leash check -p {}", DatabaseName.str(),
+                                               where.str(), below.front()));
   return llvm::createStringError(
       fmt::format("no {} in {}\n"
                   "It lists how each file is compiled. To make one:\n"
@@ -92,8 +104,8 @@ llvm::Expected<std::vector<CompileCommand>> readDatabase(const std::string &file
   if (!buffer)
     return llvm::createStringError(fmt::format("{}: {}", file, buffer.getError().message()));
   llvm::StringRef text = (*buffer)->getBuffer();
-  llvm::Expected<llvm::json::Value> json = llvm::json::parse(llvm::json::isUTF8(text) ? text.str()
-                                                                                     : llvm::json::fixUTF8(text));
+  llvm::Expected<llvm::json::Value> json =
+      llvm::json::parse(llvm::json::isUTF8(text) ? text.str() : llvm::json::fixUTF8(text));
   if (!json)
     return llvm::createStringError(fmt::format("{}: not valid JSON: {}", file, llvm::toString(json.takeError())));
   if (!json->getAsArray())
@@ -171,7 +183,8 @@ public:
       if (each.found)
         continue;
       if (each.isDirectory)
-        return llvm::createStringError(fmt::format("{}: {} has no file below this directory", each.written, database.str()));
+        return llvm::createStringError(
+            fmt::format("{}: {} has no file below this directory", each.written, database.str()));
       std::vector<std::string> known;
       for (const CompileCommand &command : commands)
         known.push_back(path::filename(command.Filename).str());

@@ -18,18 +18,18 @@ struct CompileUnit {
 };
 
 struct ProjectRequest {
-  std::string buildDirectory = {};                      ///< or the database itself; empty: look for it
-  std::vector<std::string> files = {};                  ///< files and directories; empty: everything in the database
+  std::string buildDirectory = {};     ///< or the database itself; empty: look for it
+  std::vector<std::string> files = {}; ///< files and directories; empty: everything in the database
   std::optional<std::vector<std::string>> fixedCommand = {}; ///< for `files`, instead of a database
-  std::vector<std::string> extraArguments = {};         ///< appended to every command
+  std::vector<std::string> extraArguments = {};              ///< appended to every command
 };
 
 struct Project {
-  std::string database;                        ///< path; empty with a fixed command
-  std::vector<CompileUnit> units;              ///< in the database's order
-  unsigned duplicates = 0;                     ///< commands that differ from an earlier one in nothing that matters
+  std::string database;                         ///< path; empty with a fixed command
+  std::vector<CompileUnit> units;               ///< in the database's order
+  unsigned duplicates = 0;                      ///< commands that differ from an earlier one in nothing that matters
   std::map<std::string, unsigned> droppedFlags; ///< flags that Clang doesn't know, and in how many units
-  std::vector<std::string> otherLanguages;     ///< files that are neither C nor C++
+  std::vector<std::string> otherLanguages;      ///< files that are neither C nor C++
 };
 
 /// Finds the compile database and the units that are asked for. An error says what to do about it.

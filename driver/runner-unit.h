@@ -16,7 +16,6 @@ namespace leash {
 /// Parses `unit` and hands its AST to `consume` if it compiles without an error; else returns the first error
 /// ("worker.h:3:10: 'queue.h' file not found"). Needs no working directory of the process and no global state, so units
 /// can be parsed side by side.
-std::string parseUnit(const CompileUnit &unit, bool skipBodies,
-                      llvm::function_ref<void(clang::ASTContext &)> consume);
+std::string parseUnit(const CompileUnit &unit, bool skipBodies, llvm::function_ref<void(clang::ASTContext &)> consume);
 
 } // namespace leash

@@ -24,8 +24,17 @@ constexpr unsigned StackSize = 32u << 20;
 /// Keeps crash recovery switched on while units run.
 class CrashRecovery {
 public:
-  CrashRecovery() { llvm::CrashRecoveryContext::Enable(); }
-  ~CrashRecovery() { llvm::CrashRecoveryContext::Disable(); }
+  explicit CrashRecovery(bool isWanted) : isOn_(isWanted) {
+    if (isOn_)
+      llvm::CrashRecoveryContext::Enable();
+  }
+  ~CrashRecovery() {
+    if (isOn_)
+      llvm::CrashRecoveryContext::Disable();
+  }
+
+private:
+  const bool isOn_;
 };
 
 /// Runs `work` where a crash is caught. What `work` holds at that moment is lost.
@@ -34,7 +43,7 @@ std::string guarded(llvm::function_ref<std::string()> work) {
   auto *failure = new std::string;
   llvm::CrashRecoveryContext recovery;
   if (!recovery.RunSafelyOnThread([&] { *failure = work(); }, StackSize))
-    return "Leash crashed here (this is a bug of Leash: please report it)";
+    return "Leash crashed here, which is a bug of Leash: please report it, with what --no-crash-recovery prints";
   std::string result = std::move(*failure);
   delete failure;
   return result;
@@ -68,9 +77,8 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
     return {};
   // As in guarded(): a crash leaves it half-written, then it must not be touched.
   auto *result = new UnitResult;
-  std::string failure = runUnit(*task.unit, options, [&](clang::ASTContext &context) {
-    check(task, options.headerFilter, context, *result);
-  });
+  std::string failure = runUnit(
+      *task.unit, options, [&](clang::ASTContext &context) { check(task, options.headerFilter, context, *result); });
   UnitResult answer;
   if (failure.empty())
     answer = std::move(*result);
@@ -95,7 +103,7 @@ std::string runUnit(const CompileUnit &unit, const RunOptions &options,
 
 std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
                                  llvm::function_ref<void()> unitDone) {
-  CrashRecovery recovery;
+  CrashRecovery recovery(options.recover);
   std::vector<UnitResult> results(tasks.size());
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(options.jobs));
   for (size_t index = 0; index < tasks.size(); ++index)

@@ -30,7 +30,7 @@ struct UnitTask {
 
 /// What came of one unit. Places name files by their real, absolute paths.
 struct UnitResult {
-  std::string failure;                 ///< why it couldn't be analysed; empty: it was
+  std::string failure; ///< why it couldn't be analysed; empty: it was
   std::vector<Finding> findings;
   std::vector<Finding> suppressed;     ///< by a NOLINT
   std::vector<std::string> complaints; ///< about NOLINTs without their other half
@@ -40,9 +40,10 @@ struct UnitResult {
 };
 
 struct RunOptions {
-  unsigned jobs = 0;         ///< 0: as many as the machine runs at once
-  bool skipBodies = true;    ///< leave out the bodies of system functions (see runner-bodies.h)
-  std::string crashOn;       ///< for tests: crash in the unit whose path ends so
+  unsigned jobs = 0;      ///< 0: as many as the machine runs at once
+  bool skipBodies = true; ///< leave out the bodies of system functions (see runner-bodies.h)
+  bool recover = true;    ///< from crashes; without, one ends the program with its stack on stderr
+  std::string crashOn;    ///< for tests: crash in the unit whose path ends so
   HeaderFilter headerFilter;
 };
 

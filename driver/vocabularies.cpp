@@ -28,8 +28,7 @@ const std::string &Vocabularies::nearest(llvm::StringRef directory) {
     return file;
   llvm::SmallString<256> candidate(directory);
   llvm::sys::path::append(candidate, FileName);
-  file = llvm::sys::fs::exists(candidate) ? std::string(candidate)
-                                          : nearest(llvm::sys::path::parent_path(directory));
+  file = llvm::sys::fs::exists(candidate) ? std::string(candidate) : nearest(llvm::sys::path::parent_path(directory));
   return file;
 }
 

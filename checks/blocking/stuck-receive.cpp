@@ -45,6 +45,9 @@ private:
   void collectCaptures(const Body &body);
   Identity identityOf(const Object &object) const;
   bool isClosed(Identity identity) const;
+  bool isHandle(const Object &object) const;
+  bool rootEscapes(const Object &object) const;
+  std::optional<Identity> originOf(const Body &body, const Object &source, int depth) const;
   void escape(const Object &object);
   void readWait(const Body &body, const Operation &wait);
   std::optional<Identity> promiseOf(Identity future) const;
@@ -56,6 +59,8 @@ private:
   std::map<Identity, Uses> uses_;
   std::map<Identity, std::set<Identity>> names_;          ///< a parameter and what is passed for it
   std::map<Identity, std::vector<Connection>> connections_; ///< how a future got its value
+  std::set<std::pair<Identity, BodyId>> askedFirst_; ///< futures that a timed wait in the same function asks
+  bool threadsAreInterrupted_ = false;
   std::set<std::pair<Place, std::string>> reported_;
 };
 
@@ -73,9 +78,18 @@ void Reader::escape(const Object &object) {
 /// Passed on by reference or pointer: to a parameter that can be followed, or out of sight.
 void Reader::collectCall(const Body &body, const Operation &operation) {
   const CallDetail &call = body.calls[operation.call];
+  if (call.name == "operator=")
+    escape(call.receiver); // replaced: what it was before is gone, and told its waiters so
+  bool isAccess = call.name.starts_with("operator");
+  if (call.isSystem && !call.isNamedByVocabulary && !call.isConstructor && !isAccess && call.receiver.path.empty())
+    escape(call.receiver); // reset, swapped, or worse
   for (auto [index, argument] : llvm::enumerate(call.arguments)) {
     const Value &value = argument.value;
-    bool passesObject = value.kind == Value::Address || (value.kind == Value::Content && argument.isByReference) ||
+    if (value.kind == Value::Callable && identityOf(value.object)) {
+      escape(value.object); // a task that is run, moved or kept
+      continue;
+    }
+    bool passesObject = isHandle(value.object) || value.kind == Value::Address || (value.kind == Value::Content && argument.isByReference) ||
                         (value.kind == Value::Content && argument.isMoved);
     Identity identity = value.kind == Value::Address || value.kind == Value::Content ? identityOf(value.object) : NoEntity;
     if (!identity)
@@ -86,6 +100,14 @@ void Reader::collectCall(const Body &body, const Operation &operation) {
     else if (passesObject && !call.isNamedByVocabulary)
       escape(value.object);
   }
+}
+
+/// A pointer, of whatever kind: a copy of it is as good as the original.
+bool Reader::isHandle(const Object &object) const {
+  Identity identity = identityOf(object);
+  if (!identity || object.path.size() > 1)
+    return false;
+  return unit_.entity(identity).isPointer || unit_.entity(identity).role == TypeRole::SmartPointer;
 }
 
 void Reader::collect(const Body &body, const Operation &operation) {
@@ -115,8 +137,13 @@ void Reader::collect(const Body &body, const Operation &operation) {
       connections_[target].push_back({&body, &operation});
     return;
   default:
-    if (Identity identity = identityOf(operation.object))
+    // Interrupting a thread ends its waits; asking a joining thread to stop doesn't.
+    threadsAreInterrupted_ |= operation.verb == Verb::Cancel && operation.role == TypeRole::Thread;
+    if (Identity identity = identityOf(operation.object)) {
       uses_[identity].verbs.insert(operation.verb);
+      if (operation.verb == Verb::Await && operation.timed)
+        askedFirst_.insert({identity, body.id});
+    }
     return;
   }
 }
@@ -156,14 +183,38 @@ void Reader::collect() {
   }
 }
 
+/// The whole that the object is a part of goes out of sight.
+bool Reader::rootEscapes(const Object &object) const {
+  if (object.root != Root::Variable || object.path.empty())
+    return false;
+  auto uses = uses_.find(object.id);
+  return uses != uses_.end() && uses->second.escapes;
+}
+
 bool Reader::isClosed(Identity identity) const {
   const Entity &entity = unit_.entity(identity);
   if (entity.visibility == Visibility::Program || entity.kind == EntityKind::Parameter || entity.isReference)
     return false;
-  if (entity.isPointer || entity.role == TypeRole::None)
+  if (entity.isPointer)
     return false; // what it points to may have other names
   auto uses = uses_.find(identity);
   return uses == uses_.end() || !uses->second.escapes;
+}
+
+/// The promise that a call's result is the future of, directly or by way of another handle to it.
+std::optional<Identity> Reader::originOf(const Body &body, const Object &source, int depth) const {
+  if (source.root != Root::Result || depth > 3)
+    return std::nullopt;
+  for (const Block &block : body.blocks)
+    for (const Operation &each : block.operations) {
+      if (!(each.object == source))
+        continue;
+      if (each.verb == Verb::Connect)
+        return identityOf(each.other);
+      if (each.verb == Verb::Move)
+        return originOf(body, each.other, depth + 1);
+    }
+  return std::nullopt;
 }
 
 /// The promise whose future this is, if it can have come from nowhere else.
@@ -176,12 +227,7 @@ std::optional<Identity> Reader::promiseOf(Identity future) const {
     const Object &source = way->verb == Verb::Move ? way->other : way->value.object;
     if (way->verb == Verb::Assign && way->value.kind == Value::Unknown)
       continue; // declared without a value
-    std::optional<Identity> origin;
-    if (source.root == Root::Result)
-      for (const Block &block : body->blocks)
-        for (const Operation &each : block.operations)
-          if (each.verb == Verb::Connect && each.object == source)
-            origin = identityOf(each.other);
+    std::optional<Identity> origin = originOf(*body, source, 0);
     if (!origin && source.root != Root::Result)
       if (Identity other = identityOf(source); other && other != future)
         origin = promiseOf(other);
@@ -197,7 +243,10 @@ bool Reader::livesOn(Identity promise, const Body &body, const Operation &wait) 
   const Entity &entity = unit_.entity(promise);
   if (entity.kind == EntityKind::Field || entity.kind == EntityKind::Global || entity.kind == EntityKind::StaticLocal)
     return true;
-  return entity.owner == body.function && entity.scope.line <= wait.place.line && wait.place.line <= entity.scope.endLine;
+  for (const Body *at = &body; at; at = at->parent == NoBody ? nullptr : &unit_.body(at->parent))
+    if (entity.owner == at->function)
+      return entity.scope.line <= wait.place.line && wait.place.line <= entity.scope.endLine;
+  return false;
 }
 
 void Reader::report(const Body &body, const Operation &wait, Identity awaited, std::string_view nobody) {
@@ -219,12 +268,12 @@ void Reader::readWait(const Body &body, const Operation &wait) {
   if (wait.timed)
     return;
   Identity awaited = identityOf(wait.object);
-  if (!awaited || !isClosed(awaited))
+  if (!awaited || !isClosed(awaited) || rootEscapes(wait.object))
     return;
   const std::set<Verb> &verbs = uses_[awaited].verbs;
   switch (wait.verb) {
   case Verb::Wait:
-    if (!verbs.contains(Verb::Notify) && !verbs.contains(Verb::Cancel))
+    if (!verbs.contains(Verb::Notify) && !verbs.contains(Verb::Cancel) && !threadsAreInterrupted_)
       report(body, wait, awaited, "notifies");
     return;
   case Verb::Take:
@@ -241,6 +290,8 @@ void Reader::readWait(const Body &body, const Operation &wait) {
         report(body, wait, awaited, "counts down");
       return;
     }
+    if (askedFirst_.contains({awaited, body.id}))
+      return;
     if (std::optional<Identity> promise = promiseOf(awaited))
       if (isClosed(*promise) && !uses_[*promise].verbs.contains(Verb::Fulfil) && livesOn(*promise, body, wait))
         report(body, wait, *promise, "fulfils");

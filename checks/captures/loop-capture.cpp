@@ -33,8 +33,11 @@ class DepartureDomain {
 public:
   struct Property {
     bool isAway = false;
+    bool isHandedOn = false; ///< its thread or future was moved on: its old name waits no more
     friend bool operator==(const Property &, const Property &) = default;
-    friend bool operator<(const Property &a, const Property &b) { return a.isAway < b.isAway; }
+    friend bool operator<(const Property &a, const Property &b) {
+      return std::tie(a.isAway, a.isHandedOn) < std::tie(b.isAway, b.isHandedOn);
+    }
   };
   using State = SimulationState<Property>;
   using Emit = llvm::function_ref<void(State)>;
@@ -50,7 +53,8 @@ public:
   const Operation *end = nullptr;
 
 private:
-  bool awaits(const Operation &operation) const;
+  bool livesLonger(const Object &object) const;
+  bool awaits(const Operation &operation, const Property &property) const;
 
   const Departure &departure_;
   const Body &body_;
@@ -59,8 +63,10 @@ private:
 
 /// Waiting for anything in the same iteration is taken to be waiting for this: programs that hand work out and then wait
 /// do so for that reason.
-bool DepartureDomain::awaits(const Operation &operation) const {
+bool DepartureDomain::awaits(const Operation &operation, const Property &property) const {
   switch (operation.verb) {
+  case Verb::Inspect: // if it is joinable, it is joined
+    return operation.role == TypeRole::Thread && departure_.handles.contains(operation.object);
   case Verb::Join:
   case Verb::Await:
   case Verb::Wait:
@@ -68,8 +74,8 @@ bool DepartureDomain::awaits(const Operation &operation) const {
   case Verb::Receive:
     return true;
   case Verb::Destroy: {
-    if (operation.object.isVariable() && unit_.entity(operation.object.id).joinsOnDestruction &&
-        departure_.handles.contains(operation.object))
+    if (!property.isHandedOn && operation.object.isVariable() &&
+        unit_.entity(operation.object.id).joinsOnDestruction && departure_.handles.contains(operation.object))
       return true;
     const CallDetail *call = operation.call == NoIndex ? nullptr : &body_.calls[operation.call];
     return call && call->body != NoBody && unit_.summary(call->body).mayBlock;
@@ -92,12 +98,27 @@ void DepartureDomain::transfer(const Operation &operation, const State &state, E
         end = &operation;
       return; // one end is enough
     }
-    if (awaits(operation))
+    if (awaits(operation, after.property))
       after.property.isAway = false;
+    if (operation.verb == Verb::Move && departure_.handles.contains(operation.other) && livesLonger(operation.object))
+      after.property.isHandedOn = true;
   }
-  if (&operation == departure_.operation)
-    after.property.isAway = true;
-  emit(std::move(after));
+  if (&operation != departure_.operation)
+    return emit(std::move(after));
+  State away = after;
+  away.property = {true, false};
+  bool mayFail = operation.outcome == Outcome::IfZero && !operation.isDiscarded;
+  if (!mayFail)
+    return emit(std::move(away));
+  Object result = Object::result(operation.result);
+  if (away.facts.assume({Test::Equal, result, 0}))
+    emit(std::move(away));
+  if (after.facts.assume({Test::NotEqual, result, 0}))
+    emit(std::move(after));
+}
+
+bool DepartureDomain::livesLonger(const Object &object) const {
+  return object.root != Root::Result && !(object.isVariable() && unit_.entity(object.id).isLoopVariable);
 }
 
 class Reader {
@@ -108,11 +129,14 @@ public:
 
 private:
   void readCall(const Body &body, const Operation &operation);
-  bool onlyWraps(const Body &body, const Operation &operation) const;
+  bool onlyWraps(const Body &body, const Operation &operation, EntityId variable) const;
   void readAssignment(const Body &body, const Operation &operation);
   void readCallable(const Body &body, const Operation &operation, uint32_t callable, CallableUse use);
   void follow(const Body &body, Departure departure);
+  void report(const Departure &departure, const Body &body, const Operation &end);
   CallableUse useOf(const Body &body, const CallDetail &call, size_t argument) const;
+  bool isOfEnclosing(const Body &body, const Entity &entity) const;
+  bool waitsForAnything(const Body &body) const;
   EntityId loopVariable(const Body &body, const Object &object) const;
   std::string nameOf(const Object &object) const;
   std::set<Object> handlesOf(const Body &body, const Operation &operation) const;
@@ -133,8 +157,16 @@ EntityId Reader::loopVariable(const Body &body, const Object &object) const {
     if (element.kind == PathElement::Deref)
       return NoEntity;
   const Entity &entity = unit_.entity(object.id);
-  bool isOwn = entity.kind == EntityKind::Local && entity.owner == body.function;
+  bool isOwn = entity.kind == EntityKind::Local && (entity.owner == body.function || isOfEnclosing(body, entity));
   return isOwn && entity.isLoopVariable && !entity.isReference ? object.id : NoEntity;
+}
+
+/// A lambda refers to a loop variable of the function around it.
+bool Reader::isOfEnclosing(const Body &body, const Entity &entity) const {
+  for (BodyId at = body.parent; at != NoBody; at = unit_.body(at).parent)
+    if (entity.owner == unit_.body(at).function)
+      return true;
+  return false;
 }
 
 std::string Reader::nameOf(const Object &object) const {
@@ -201,13 +233,39 @@ void Reader::follow(const Body &body, Departure departure) {
   if (departure.use == CallableUse::CalledNow || departure.use == CallableUse::Unknown)
     return;
   departure.handles = handlesOf(body, *departure.operation);
+  for (const Block &block : body.blocks)
+    for (const Operation &each : block.operations)
+      if (each.verb == Verb::Spawn && each.call == departure.operation->call && each.call != NoIndex) {
+        departure.operation = &each; // the spawn itself, which may fail
+        departure.handles.insert(each.object);
+      }
   if (isAwaitedElementwise(body, departure))
     return;
   DepartureDomain domain(departure, body, unit_);
+  if (unit_.entity(departure.variable).owner != body.function) {
+    // The iteration is the enclosing function's; neither of the two may wait.
+    for (BodyId at = body.id; at != NoBody; at = unit_.body(at).parent)
+      if (waitsForAnything(unit_.body(at)))
+        return;
+    Operation end;
+    end.verb = Verb::Destroy;
+    end.place = unit_.entity(departure.variable).scope;
+    end.place.line = end.place.endLine;
+    end.place.column = end.place.endColumn > 1 ? end.place.endColumn - 1 : 1;
+    return report(departure, body, end);
+  }
   Simulation<DepartureDomain> simulation(unit_, body, domain);
-  if (!simulation.run({}) || !domain.end || !reported_.insert({departure.place, departure.name}).second)
+  if (!simulation.run({}) || !domain.end)
     return;
-  bool changes = domain.end->verb == Verb::Assign;
+  report(departure, body, *domain.end);
+}
+
+bool Reader::waitsForAnything(const Body &body) const { return unit_.summary(body.id).mayBlock; }
+
+void Reader::report(const Departure &departure, const Body &body, const Operation &end) {
+  if (!reported_.insert({departure.place, departure.name}).second)
+    return;
+  bool changes = end.verb == Verb::Assign;
   std::string how = departure.capture ? "captured by reference in a callable" : "passed by address to code";
   Finding &finding = findings_.report(departure.place, "'" + departure.name + "' is " + how +
                                                            " that may run after the iteration ends");
@@ -219,7 +277,7 @@ void Reader::follow(const Body &body, Departure departure) {
   finding.step(departure.operation->place, departure.use == CallableUse::OtherThread
                                                ? receiver + " runs it on another thread"
                                                : receiver + " keeps it for later");
-  finding.step(domain.end->place, changes ? "'" + departure.name + "' changes here while the callable may still use it"
+  finding.step(end.place, changes ? "'" + departure.name + "' changes here while the callable may still use it"
                                           : "'" + departure.name + "' is gone here while the callable may still use it");
   finding.remedy = unit_.entity(departure.variable).isCopyable
                        ? "capture '" + departure.name + "' by value, or wait for the work before the iteration ends"
@@ -254,7 +312,7 @@ void Reader::readCallable(const Body &body, const Operation &operation, uint32_t
   for (const Capture &capture : callable.captures) {
     bool refers = capture.mode == Capture::ByReference || capture.takesAddress;
     EntityId variable = refers ? loopVariable(body, capture.object) : NoEntity;
-    if (variable == NoEntity)
+    if (variable == NoEntity || (use == CallableUse::Kept && onlyWraps(body, operation, variable)))
       continue;
     Departure departure{&operation, variable, nameOf(capture.object), capture.isImplicit ? callable.place : capture.place,
                         &callable, &capture, use, {}};
@@ -262,25 +320,29 @@ void Reader::readCallable(const Body &body, const Operation &operation, uint32_t
   }
 }
 
-/// What is made holds the callable, but goes no further by itself: a local of the iteration, or a temporary.
-bool Reader::onlyWraps(const Body &body, const Operation &operation) const {
+/// What keeps the callable goes no further by itself: a temporary, or a local that lives no longer than the variable.
+bool Reader::onlyWraps(const Body &body, const Operation &operation, EntityId variable) const {
+  if (operation.call == NoIndex)
+    return false;
   const CallDetail &call = body.calls[operation.call];
-  if (!call.isConstructor)
-    return !call.receiver.isKnown();
+  if (!call.isConstructor && !call.receiver.isKnown())
+    return true;
   const Object &made = call.receiver;
   if (made.root == Root::Result || !made.isKnown())
     return true;
-  return made.isVariable() && unit_.entity(made.id).visibility == Visibility::Function &&
-         unit_.entity(made.id).isLoopVariable;
+  if (!made.isVariable() || unit_.entity(made.id).visibility != Visibility::Function)
+    return false;
+  const Place &keeper = unit_.entity(made.id).scope, &kept = unit_.entity(variable).scope;
+  bool isWithin = std::tie(kept.line, kept.column) <= std::tie(keeper.line, keeper.column) &&
+                  std::tie(keeper.endLine, keeper.endColumn) <= std::tie(kept.endLine, kept.endColumn);
+  return unit_.entity(made.id).kind == EntityKind::Local && keeper.isKnown() && isWithin;
 }
 
 void Reader::readCall(const Body &body, const Operation &operation) {
   const CallDetail &call = body.calls[operation.call];
   for (auto [index, argument] : llvm::enumerate(call.arguments)) {
     if (argument.value.kind == Value::Callable) {
-      CallableUse use = useOf(body, call, index);
-      if (use != CallableUse::Kept || !onlyWraps(body, operation))
-        readCallable(body, operation, argument.value.callable, use);
+      readCallable(body, operation, argument.value.callable, useOf(body, call, index));
       continue;
     }
     if (argument.value.kind != Value::Address)

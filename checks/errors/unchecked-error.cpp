@@ -11,6 +11,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <set>
+
 namespace leash {
 
 namespace {
@@ -41,7 +43,20 @@ public:
     Property property;
   };
 
-  ErrorDomain(const StoredError &error, const Body &body, const Unit &unit) : error_(error), body_(body), unit_(unit) {}
+  ErrorDomain(const StoredError &error, const Body &body, const Unit &unit) : error_(error), body_(body), unit_(unit) {
+    std::set<Object> results;
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations) {
+        isLookedAtSomewhere_ |= operation.verb != Verb::Assign && looks(operation);
+        if (operation.verb == Verb::Produce || (operation.verb == Verb::Call && operation.result != 0))
+          results.insert(Object::result(operation.result));
+      }
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations)
+        if (operation.verb == Verb::Assign && operation.object.isVariable() && !isHolder(operation.object) &&
+            results.contains(operation.value.object))
+          otherHolders_.insert(operation.object);
+  }
 
   void transfer(const Operation &operation, const State &state, Emit emit);
   Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
@@ -53,10 +68,14 @@ private:
   bool isHolder(const Object &object) const { return object == error_.holder || object.startsWith(error_.holder); }
   bool looks(const Operation &operation) const;
   bool produces(const Operation &call) const;
+  bool isReadBy(const CallDetail &call) const;
+  bool isAboutAnotherError(const Operation &operation) const;
 
   const StoredError &error_;
   const Body &body_;
   const Unit &unit_;
+  bool isLookedAtSomewhere_ = false;
+  std::set<Object> otherHolders_; ///< other locals that hold what a call returned
 };
 
 /// The call writes a new error into the holder.
@@ -65,6 +84,20 @@ bool ErrorDomain::produces(const Operation &call) const {
     for (const Operation &operation : block.operations)
       if (operation.verb == Verb::Produce && operation.call == call.call && operation.object == error_.holder)
         return true;
+  return false;
+}
+
+/// The callee is in this file and looks at what it is given, or at what it has captured.
+bool ErrorDomain::isReadBy(const CallDetail &call) const {
+  for (const Callable &callable : body_.callables)
+    if (callable.body == call.body &&
+        llvm::any_of(callable.captures, [&](const Capture &capture) { return isHolder(capture.object); }))
+      return true;
+  bool producesHere = unit_.entity(error_.holder.id).role == TypeRole::Error;
+  const std::vector<ParameterSummary> &parameters = unit_.summary(call.body).parameters;
+  for (size_t i = 0; i < call.arguments.size() && i < parameters.size(); ++i)
+    if ((parameters[i].isReadFirst || (parameters[i].isRead && !producesHere)) && isHolder(call.arguments[i].value.object))
+      return true;
   return false;
 }
 
@@ -87,6 +120,8 @@ bool ErrorDomain::looks(const Operation &operation) const {
     bool isArgument = llvm::any_of(call.arguments, [&](const Argument &argument) {
       return argument.value.kind != Value::Callable && isHolder(argument.value.object);
     });
+    if (call.body != NoBody && isReadBy(call))
+      return true;
     bool isCaptured = llvm::any_of(call.arguments, [&](const Argument &argument) {
       return argument.value.kind == Value::Callable &&
              llvm::any_of(body_.callables[argument.value.callable].captures,
@@ -99,9 +134,24 @@ bool ErrorDomain::looks(const Operation &operation) const {
   }
 }
 
+/// Another error is asked for first: the one that is kept back is its consequence, or the other way round.
+bool ErrorDomain::isAboutAnotherError(const Operation &operation) const {
+  if (!isLookedAtSomewhere_)
+    return false;
+  if (operation.verb == Verb::Use && otherHolders_.contains(operation.object))
+    return true;
+  auto isOther = [&](const Object &object) {
+    return object.root == Root::Variable && !isHolder(object) && unit_.entity(object.id).role == TypeRole::Error;
+  };
+  if (operation.verb == Verb::Inspect)
+    return isOther(operation.object);
+  return operation.verb == Verb::Call && body_.calls[operation.call].name != "operator=" &&
+         !body_.calls[operation.call].isConstructor && isOther(body_.calls[operation.call].receiver);
+}
+
 void ErrorDomain::transfer(const Operation &operation, const State &state, Emit emit) {
   State after = state;
-  if (after.property.isPending && looks(operation))
+  if (after.property.isPending && (looks(operation) || isAboutAnotherError(operation)))
     after.property.isPending = false;
   bool overwrites = (operation.verb == Verb::Assign || operation.verb == Verb::Produce) && operation.object == error_.holder;
   if (overwrites && after.property.isPending) {
@@ -125,6 +175,8 @@ private:
   std::vector<StoredError> storesOf(const Body &body, const Operation &produced) const;
   void follow(const Body &body, const StoredError &error);
   bool reportsFailure(const Operation *exit) const;
+  bool isToldOtherwise(const Body &body, const Operation &produced) const;
+  void readTimedWait(const Body &body, uint32_t block, const Operation &wait);
   std::string what(const Body &body, const Operation &produced) const;
   Finding &report(const Body &body, const Operation &produced, std::string message);
 
@@ -179,7 +231,8 @@ bool Reader::reportsFailure(const Operation *exit) const {
   const Value &value = exit->value;
   if (value.kind == Value::Constant)
     return value.constant < 0 || exit->text == "return false" || exit->text == "return nullptr";
-  return value.kind != Value::Unknown || !exit->text.empty();
+  return value.kind == Value::Content && value.object.isVariable() &&
+         unit_.entity(value.object.id).visibility == Visibility::Function;
 }
 
 void Reader::follow(const Body &body, const StoredError &error) {
@@ -210,9 +263,40 @@ void Reader::follow(const Body &body, const StoredError &error) {
   }
 }
 
+/// The call also says by its own result whether it worked, and somebody looks at that; or the lock that it was to take
+/// is asked later.
+bool Reader::isToldOtherwise(const Body &body, const Operation &produced) const {
+  Object result = Object::result(produced.result);
+  const CallDetail *call = produced.call == NoIndex ? nullptr : &body.calls[produced.call];
+  std::set<Object> verdicts{result};
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations) {
+      if (operation.verb == Verb::Assign && operation.value.kind == Value::Content && operation.value.object == result)
+        verdicts.insert(operation.object);
+      if (operation.verb == Verb::Inspect && call && call->receiver.isKnown() && operation.object == call->receiver)
+        return true;
+    }
+  if (produced.object.root == Root::Result)
+    return false;
+  for (const Block &block : body.blocks) {
+    for (const Edge &edge : block.edges)
+      for (const Test &test : edge.tests)
+        if (verdicts.contains(test.subject))
+          return true;
+    for (const Operation &operation : block.operations)
+      if (operation.verb == Verb::Return && operation.value.kind == Value::Content &&
+          verdicts.contains(operation.value.object))
+        return true;
+  }
+  return false;
+}
+
 void Reader::readProducer(const Body &body, const Operation &produced) {
-  if (produced.quiet || produced.isVoided)
+  bool isOutParameter = produced.object.root != Root::Result;
+  if (produced.quiet || produced.isVoided || isToldOtherwise(body, produced))
     return;
+  if (isOutParameter && body.isDestructor)
+    return; // nobody to tell
   if (produced.object.root == Root::Result && produced.isDiscarded) {
     bool isFuture = produced.role == TypeRole::Future;
     Finding &finding = report(body, produced, what(body, produced) +
@@ -228,11 +312,37 @@ void Reader::readProducer(const Body &body, const Operation &produced) {
     follow(body, error);
 }
 
+/// A timed wait without a predicate, its result dropped, and nothing asked afterwards: whether anything happened or the
+/// time just ran out makes no difference to what the function does next.
+void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wait) {
+  if (!wait.timed || wait.predicate || !wait.isDiscarded || wait.isVoided || wait.role != TypeRole::Condition)
+    return;
+  std::vector<uint8_t> seen(body.blocks.size());
+  std::vector<uint32_t> pending{block};
+  while (!pending.empty()) {
+    uint32_t next = pending.back();
+    pending.pop_back();
+    if (std::exchange(seen[next], true))
+      continue;
+    if (body.blocks[next].edges.size() > 1)
+      return; // something is asked
+    for (const Edge &edge : body.blocks[next].edges)
+      pending.push_back(edge.target);
+  }
+  if (wait.call == NoIndex)
+    return;
+  report(body, wait, "the result of '" + body.calls[wait.call].name +
+                         "' is never looked at: what follows happens after a timeout just as well");
+}
+
 void Reader::read(const Body &body) {
-  for (const Block &block : body.blocks)
-    for (const Operation &operation : block.operations)
+  for (auto [index, block] : llvm::enumerate(body.blocks))
+    for (const Operation &operation : block.operations) {
       if (operation.verb == Verb::Produce)
         readProducer(body, operation);
+      else if (operation.verb == Verb::Wait)
+        readTimedWait(body, index, operation);
+    }
 }
 
 void run(const Unit &unit, const OptionValues &, FindingSink &findings) {

@@ -32,6 +32,7 @@ public:
   void read(const Body &body, const LockFlow &flow);
 
 private:
+  bool isSlipOfContract(const LockFlow &flow, const Obligation &obligation) const;
   bool isContract(const Body &body, const LockFlow &flow, const Obligation &obligation) const;
   bool somebodyReleases(const Body &body, const Object &lock) const;
   bool canBeReachedFromElsewhere(const Object &lock) const;
@@ -49,6 +50,12 @@ bool endsHeld(const LockExit &exit) { return exit.property.isHeldByHand() && exi
 bool Reader::canBeReachedFromElsewhere(const Object &lock) const {
   if (lock.root != Root::Variable && lock.root != Root::This)
     return true;
+  // Behind a pointer or a reference it is somebody else's.
+  if (llvm::any_of(lock.path, [&](const PathElement &element) {
+        return element.kind == PathElement::Deref ||
+               (element.kind == PathElement::Field && element.id != NoEntity && unit_.entity(element.id).isReference);
+      }))
+    return true;
   EntityId field = lock.lastField();
   if (field != NoEntity)
     return unit_.entity(field).visibility == Visibility::Program;
@@ -64,16 +71,23 @@ bool Reader::somebodyReleases(const Body &body, const Object &lock) const {
     if (id == body.id)
       continue;
     for (const LockFlow &flow : unit_.lockFlows[id])
-      if (mayMeet(flow.lock, lock) && llvm::any_of(flow.exits, [](const LockExit &exit) {
-            return exit.property.state == LockProperty::Released || exit.property.state == LockProperty::Unknown ||
-                   exit.property.gaveBack;
-          }))
-        if (flow.gaveUp || llvm::any_of(flow.exits, [](const LockExit &exit) {
-              return exit.property.state == LockProperty::Released || exit.property.isBorrowed;
-            }))
-          return true;
+      if (mayMeet(flow.lock, lock) && (flow.gaveUp || llvm::any_of(flow.exits, [](const LockExit &exit) {
+                                         return exit.property.state == LockProperty::Released;
+                                       })))
+        return true;
   }
   return false;
+}
+
+/// Held on success by contract, and held on this failure too though other failures give the lock back: a slip.
+bool Reader::isSlipOfContract(const LockFlow &flow, const Obligation &obligation) const {
+  auto fails = [](const LockExit &exit) { return exit.kind == LockExit::Return && exit.result.single() == 0; };
+  bool succeedsHeld = llvm::any_of(flow.exits, [](const LockExit &exit) {
+    return exit.kind == LockExit::Return && (endsHeld(exit) || exit.property.isHandedOver) && exit.result.single() != 0;
+  });
+  bool failsFree = llvm::any_of(flow.exits, [&](const LockExit &exit) { return fails(exit) && !endsHeld(exit) && !exit.property.isHandedOver; });
+  bool failsHeld = llvm::any_of(obligation.held, [&](const LockExit *exit) { return fails(*exit); });
+  return succeedsHeld && failsFree && failsHeld;
 }
 
 bool Reader::isContract(const Body &body, const LockFlow &flow, const Obligation &obligation) const {
@@ -101,6 +115,12 @@ bool Reader::isContract(const Body &body, const LockFlow &flow, const Obligation
     known = true;
   }
   bool reachable = canBeReachedFromElsewhere(flow.lock) || somebodyReleases(body, flow.lock);
+  // Handed on by a callee that had no business to: that is the callee's bug.
+  bool isByCallee = obligation.acquired->verb == Verb::Call;
+  if (isByCallee && !reachable)
+    return true;
+  if (isSlipOfContract(flow, obligation))
+    return false;
   if (loses)
     return !gaveBack && reachable;
   if (!heldOnReturn)
@@ -147,13 +167,15 @@ bool isBefore(const Place &a, const Place &b) {
 
 void Reader::report(const Body &body, const LockFlow &flow, const Obligation &obligation) {
   std::vector<const LockExit *> exits = obligation.held;
+  if (isSlipOfContract(flow, obligation))
+    llvm::erase_if(exits, [](const LockExit *exit) { return exit->result.single() != 0; });
   llvm::sort(exits, [&](const LockExit *a, const LockExit *b) {
     Place placeOfA = placeOfExit(body, *a), placeOfB = placeOfExit(body, *b);
     return std::tie(a->kind, placeOfA) < std::tie(b->kind, placeOfB);
   });
   const LockExit &first = *exits.front();
   const Operation &acquired = *obligation.acquired;
-  std::string name = unit_.spell(flow.lock);
+  std::string name = acquired.name.empty() ? unit_.spell(flow.lock) : acquired.name;
   std::string function(unit_.nameOf(body));
   Place out = placeOfExit(body, first);
   std::string message = "'" + name + "' is locked here and ";

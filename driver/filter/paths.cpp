@@ -7,13 +7,18 @@
 
 namespace leash {
 
+std::string realPath(llvm::StringRef path) {
+  llvm::SmallString<256> real;
+  return llvm::sys::fs::real_path(path, real) ? path.str() : std::string(real);
+}
+
 const std::string &RealPaths::of(llvm::StringRef file) {
   auto [known, isNew] = known_.try_emplace(file);
   if (isNew) {
-    llvm::SmallString<256> absolute(file), real;
+    llvm::SmallString<256> absolute(file);
     llvm::sys::fs::make_absolute(directory_, absolute);
     llvm::sys::path::remove_dots(absolute);
-    known->second = std::string(llvm::sys::fs::real_path(absolute, real) ? absolute.str() : real.str());
+    known->second = realPath(absolute);
   }
   return known->second;
 }

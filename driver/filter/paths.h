@@ -13,6 +13,9 @@
 
 namespace leash {
 
+/// The one name among all spellings of a path that exists: absolute, without symbolic links. Else the path itself.
+std::string realPath(llvm::StringRef path);
+
 /// Real paths of files as one directory sees them; each is asked for once.
 class RealPaths {
 public:

@@ -39,7 +39,7 @@ static Mark markOf(const SourceFile &file, llvm::StringRef line, const Place &pl
   return mark;
 }
 
-/// The first byte to show so that the mark is on the screen: 0 if the mark is there anyway.
+/// The first byte to show so that the mark is on the screen: 0 if all of it, or enough of a long one, is there anyway.
 static size_t windowStart(llvm::StringRef line, Mark mark, bool unicode) {
   unsigned column = 0;
   for (size_t i = 0; i < mark.end && column <= MaxExcerptWidth;) {
@@ -49,7 +49,7 @@ static size_t windowStart(llvm::StringRef line, Mark mark, bool unicode) {
     if (i > 4 * MaxExcerptWidth)
       column = MaxExcerptWidth + 1; // characters without a width don't make it long to look
   }
-  if (column <= MaxExcerptWidth - ellipsisWidth(unicode))
+  if (column <= MaxExcerptWidth - ellipsisWidth(unicode) || mark.begin <= MaxExcerptWidth / 2)
     return 0;
   size_t start = mark.begin - std::min<size_t>(mark.begin, MaxExcerptWidth / 3);
   auto isInside = [&line](size_t i) { return i < line.size() && (line[i] & 0xC0) == 0x80; };

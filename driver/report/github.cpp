@@ -134,8 +134,8 @@ void GithubReport::write() {
     writeFinding(finding);
   }
   if (left != 0)
-    out_ << "::notice title=Leash::" << counted(left, "more finding")
-         << "; GitHub shows ten of each level%0A" << escapedMessage(summaryLine(summary_)) << '\n';
+    out_ << "::notice title=Leash::" << counted(left, "more finding") << "; GitHub shows ten of each level%0A"
+         << escapedMessage(summaryLine(summary_)) << '\n';
 }
 
 void writeGithub(const RunSummary &summary, llvm::raw_ostream &out) { GithubReport(summary, out).write(); }

@@ -1,8 +1,8 @@
 // sarif: findings as a SARIF 2.1.0 log, for code scanning and for viewers.
 //
-// A story with several threads is told twice. The first code flow has all steps in one thread flow, in the order in which
-// they happen and each with its thread in front, because most viewers show the first thread flow only. The second has a
-// thread flow per thread and the order in numbers, which is what the standard means.
+// A story with several threads is told twice. The first code flow has all steps in one thread flow, in the order in
+// which they happen and each with its thread in front, because most viewers show the first thread flow only. The second
+// has a thread flow per thread and the order in numbers, which is what the standard means.
 //
 // Nothing in the log depends on time or on how long the run took: the same input gives the same bytes.
 
@@ -64,10 +64,10 @@ static json::Object ruleObject(const Rule &rule) {
       {"name", ruleNameOf(rule.name)},
       {"shortDescription", message(rule.summary)},
       {"defaultConfiguration", json::Object{{"level", levelOf(rule.severity)}}},
-      {"properties", json::Object{{"precision", "high"},
-                                  {"problem.severity", rule.severity == Severity::Note ? "recommendation"
-                                                                                       : levelOf(rule.severity)},
-                                  {"tags", json::Array{"concurrency", "correctness"}}}},
+      {"properties",
+       json::Object{{"precision", "high"},
+                    {"problem.severity", rule.severity == Severity::Note ? "recommendation" : levelOf(rule.severity)},
+                    {"tags", json::Array{"concurrency", "correctness"}}}},
   };
   std::string introduction = introductionOf(rule.page);
   object["fullDescription"] = message(introduction.empty() ? rule.summary : introduction);
@@ -162,8 +162,8 @@ json::Array SarifReport::resultLocations(const Finding &finding) {
     place.line = 1;
   json::Object primary = location(place);
   if (place.file.empty())
-    primary["physicalLocation"] = json::Object{
-        {"artifactLocation", json::Object{{"uri", "./"}, {"uriBaseId", BaseId}}}, {"region", json::Object{{"startLine", 1}}}};
+    primary["physicalLocation"] = json::Object{{"artifactLocation", json::Object{{"uri", "./"}, {"uriBaseId", BaseId}}},
+                                               {"region", json::Object{{"startLine", 1}}}};
   if (!finding.entity.empty())
     primary["logicalLocations"] = json::Array{json::Object{{"fullyQualifiedName", validText(finding.entity)}}};
   return json::Array{std::move(primary)};
@@ -229,8 +229,8 @@ json::Array SarifReport::codeFlows(const Finding &finding) {
 json::Object SarifReport::fixObject(const Fix &fix) {
   std::map<std::string, json::Array> byFile;
   for (const Replacement &replacement : fix.replacements)
-    byFile[replacement.place.file].push_back(json::Object{
-        {"deletedRegion", region(replacement.place)}, {"insertedContent", message(replacement.text)}});
+    byFile[replacement.place.file].push_back(
+        json::Object{{"deletedRegion", region(replacement.place)}, {"insertedContent", message(replacement.text)}});
   json::Array changes;
   for (auto &[file, replacements] : byFile)
     changes.push_back(json::Object{{"artifactLocation", artifact(file)}, {"replacements", std::move(replacements)}});
@@ -274,8 +274,7 @@ json::Object SarifReport::tool() const {
   json::Array rules;
   for (const Rule &rule : tool_.rules)
     rules.push_back(ruleObject(rule));
-  json::Object driver{
-      {"name", "Leash"}, {"version", validText(summary_.toolVersion)}, {"rules", std::move(rules)}};
+  json::Object driver{{"name", "Leash"}, {"version", validText(summary_.toolVersion)}, {"rules", std::move(rules)}};
   if (!tool_.informationUri.empty())
     driver["informationUri"] = tool_.informationUri;
   return json::Object{{"driver", std::move(driver)}};
@@ -310,7 +309,9 @@ std::vector<const Finding *> SarifReport::reported() const {
   for (const Finding &finding : summary_.findings)
     findings.push_back(&finding);
   if (findings.size() > MaxResults) {
-    auto isWorse = [](const Finding *a, const Finding *b) { return std::tie(b->severity, a) < std::tie(a->severity, b); };
+    auto isWorse = [](const Finding *a, const Finding *b) {
+      return std::tie(b->severity, a) < std::tie(a->severity, b);
+    };
     std::sort(findings.begin(), findings.end(), isWorse);
     findings.resize(MaxResults);
   }

@@ -11,6 +11,8 @@
 
 namespace leash {
 
+static constexpr size_t MilestoneDistance = 4096;
+
 SourceFile::SourceFile(const std::string &path) {
   // Volatile: a file that is cut short while it is mapped would end the program.
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false,
@@ -61,13 +63,20 @@ uint32_t SourceFile::utf16Column(uint32_t line, uint32_t column) const {
   std::optional<llvm::StringRef> text = this->line(line);
   if (!text || isAscii_)
     return column;
-  uint32_t units = 1;
-  for (llvm::StringRef rest = text->take_front(bytesBefore(line, column)); !rest.empty();) {
-    unsigned bytes = bytesOfFirstCharacter(rest);
+  const size_t target = bytesBefore(line, column);
+  std::map<size_t, uint32_t> &milestones = milestones_[line];
+  milestones.try_emplace(0, 0);
+  auto milestone = std::prev(milestones.upper_bound(target));
+  size_t position = milestone->first;
+  uint32_t units = milestone->second;
+  while (position < target) {
+    unsigned bytes = bytesOfFirstCharacter(text->substr(position));
+    position += bytes;
     units += bytes == 4 ? 2 : 1;
-    rest = rest.drop_front(bytes);
+    if (position - milestone->first >= MilestoneDistance)
+      milestone = milestones.try_emplace(position, units).first;
   }
-  return units;
+  return units + 1;
 }
 
 const SourceFile &SourceFiles::open(llvm::StringRef file) {

@@ -7,6 +7,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ private:
   std::vector<size_t> starts_; ///< of each line, and behind the last one the end of the text
   unsigned mark_ = 0;          ///< bytes of the byte order mark
   bool isAscii_ = false;
+  /// By line, how many units stand before some of its bytes: thousands of findings may be on one endless line.
+  mutable std::map<uint32_t, std::map<size_t, uint32_t>> milestones_;
 };
 
 /// Source files by the name that findings use, relative names taken from `baseDirectory`.

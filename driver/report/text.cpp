@@ -8,8 +8,8 @@
 //   38 │   mutex_.lock();
 //      ╰ help: hold 'mutex_' in a std::lock_guard
 //
-// Every line that names a place begins with it, so that terminals and editors make it a link, and a finding's first line
-// alone says all that grep wants. The rail on the left holds a finding together; the story stands on it in order.
+// Every line that names a place begins with it, so that terminals and editors make it a link, and a finding's first
+// line alone says all that grep wants. The rail on the left holds a finding together; the story stands on it in order.
 
 #include "driver/report/diff.h"
 #include "driver/report/excerpt.h"

@@ -62,6 +62,8 @@ TEST(Arguments, RefuseAMissingValueAndASuperfluousOne) {
   EXPECT_EQ(errorOf({"--quiet=yes"}), "option '--quiet' takes no value");
 }
 
-TEST(Arguments, RefuseStandardInput) { EXPECT_EQ(errorOf({"-"}), "'-' isn't a file: Leash doesn't read standard input"); }
+TEST(Arguments, RefuseStandardInput) {
+  EXPECT_EQ(errorOf({"-"}), "'-' isn't a file: Leash doesn't read standard input");
+}
 
 } // namespace leash

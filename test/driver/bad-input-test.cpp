@@ -8,9 +8,9 @@
 
 namespace leash {
 
-using test::BugName;
-using test::buggy;
 using test::Answer;
+using test::buggy;
+using test::BugName;
 using test::Workspace;
 using testing::HasSubstr;
 
@@ -41,8 +41,9 @@ TEST(BadInput, BytesThatAreNotUtf8DoNoHarm) {
 }
 
 TEST(BadInput, FileNamesMayHoldAnything) {
-  for (const char *name : {"with space.cpp", "quo\"te'.cpp", "new\nline.cpp", "umlaut-\xc3\xa4.cpp", "per%cent::colon.cpp",
-                           "-dash.cpp", "@at.cpp", "dir with space/$HOME.cpp", "back\\slash.cpp"}) {
+  for (const char *name :
+       {"with space.cpp", "quo\"te'.cpp", "new\nline.cpp", "umlaut-\xc3\xa4.cpp", "per%cent::colon.cpp", "-dash.cpp",
+        "@at.cpp", "dir with space/$HOME.cpp", "back\\slash.cpp"}) {
     Answer run = check(name, buggy("bug"));
     EXPECT_EQ(run.code, Found) << name << run.out << run.err;
   }
@@ -67,8 +68,8 @@ TEST(BadInput, ADirectoryInPlaceOfAFileIsNamed) {
 TEST(BadInput, AWorkingDirectoryThatIsGoneIsNamed) {
   Workspace space;
   space.write("a.cpp", "");
-  space.write("compile_commands.json", "[{\"directory\": \"" + space.path("gone") + "\", \"file\": \"" + space.path("a.cpp") +
-                                           "\", \"command\": \"c++ -c a.cpp\"}]");
+  space.write("compile_commands.json", "[{\"directory\": \"" + space.path("gone") + "\", \"file\": \"" +
+                                           space.path("a.cpp") + "\", \"command\": \"c++ -c a.cpp\"}]");
   Answer run = test::leash({"check", "-q"});
   EXPECT_EQ(run.code, Incomplete);
   EXPECT_THAT(run.err, HasSubstr("gone"));

@@ -10,11 +10,11 @@
 
 namespace leash {
 
-using test::BugName;
+using test::Answer;
 using test::buggy;
+using test::BugName;
 using test::clean;
 using test::occurrences;
-using test::Answer;
 using test::Workspace;
 using testing::HasSubstr;
 using testing::Not;
@@ -56,7 +56,8 @@ TEST(Check, NamesAUnitThatDoesNotParseAndGoesOn) {
   Answer run = test::leash({"check", "--quiet"});
   EXPECT_EQ(run.code, Incomplete);
   EXPECT_THAT(run.out, HasSubstr(BugName.str()));
-  EXPECT_THAT(run.err, HasSubstr("could not analyse " + space.path("broken.cpp") + ": 2:10: 'missing.h' file not found"));
+  EXPECT_THAT(run.err,
+              HasSubstr("could not analyse " + space.path("broken.cpp") + ": 2:10: 'missing.h' file not found"));
   EXPECT_THAT(run.err, HasSubstr("could not analyse " + space.path("gone.cpp") + ": no such file"));
   EXPECT_EQ(test::leash({"check", "--allow-incomplete"}).code, Found);
   EXPECT_THAT(test::leash({"check"}).out, HasSubstr("missing.h"));
@@ -134,10 +135,12 @@ TEST(Check, WritesSeveralFormatsAtOnce) {
 
 TEST(Check, RefusesFormatsThatCannotBeWrittenBeforeItStarts) {
   Workspace space;
-  EXPECT_THAT(test::leash({"check", "--format=xml"}).err, HasSubstr("unknown value 'xml'; known values: text, sarif, github"));
+  EXPECT_THAT(test::leash({"check", "--format=xml"}).err,
+              HasSubstr("unknown value 'xml'; known values: text, sarif, github"));
   EXPECT_THAT(test::leash({"check", "--format=sarif:none/x"}).err, HasSubstr("no such directory: 'none'"));
   EXPECT_THAT(test::leash({"check", "--format=sarif:."}).err, HasSubstr("'.' is a directory"));
-  EXPECT_THAT(test::leash({"check", "--format=text", "--format=sarif"}).err, HasSubstr("only one format can go to stdout"));
+  EXPECT_THAT(test::leash({"check", "--format=text", "--format=sarif"}).err,
+              HasSubstr("only one format can go to stdout"));
 }
 
 TEST(Check, IsSilentWhenQuietAndClean) {

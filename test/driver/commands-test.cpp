@@ -49,7 +49,8 @@ TEST(Commands, SuggestTheOneThatWasMeant) {
 TEST(List, NamesEveryCheckOnALineOfItsOwn) {
   Answer run = test::leash({"list"});
   EXPECT_EQ(run.code, Clean);
-  for (const char *check : {"leash-lock-not-released", "leash-loop-capture", "leash-stuck-receive", "leash-unchecked-error"})
+  for (const char *check :
+       {"leash-lock-not-released", "leash-loop-capture", "leash-stuck-receive", "leash-unchecked-error"})
     EXPECT_THAT("\n" + run.out, HasSubstr("\n" + std::string(check)));
   EXPECT_EQ(test::leash({"list", "x"}).code, Misused);
 }

@@ -85,7 +85,8 @@ TEST(Config, AClangTidyFileThatSpeaksOfUsCounts) {
 TEST(Config, AnUnknownCheckOrOptionInAClangTidyFileIsAnError) {
   Workspace space;
   space.write(".clang-tidy", "Checks: 'leash-loop-captures'\n");
-  EXPECT_THAT(planned(space), ElementsAre(HasSubstr(".clang-tidy: unknown check 'leash-loop-captures'; did you mean 'loop-capture'?")));
+  EXPECT_THAT(planned(space),
+              ElementsAre(HasSubstr(".clang-tidy: unknown check 'leash-loop-captures'; did you mean 'loop-capture'?")));
   space.write(".clang-tidy", "CheckOptions:\n  leash-loop-capture.NoSuchOption: 1\n");
   EXPECT_THAT(planned(space), ElementsAre(HasSubstr(".clang-tidy: unknown option 'leash-loop-capture.NoSuchOption'")));
   space.write(".clang-tidy", "CheckOptions:\n  bugprone-x.Whatever: 1\n");

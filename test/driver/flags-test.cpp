@@ -20,7 +20,8 @@ static FitCommand fit(std::vector<std::string> command, std::vector<std::string>
 }
 
 TEST(Flags, KeepWhatDecidesAboutTheCode) {
-  FitCommand command = fit({"clang++", "-std=c++20", "-I", "include", "-DNAME=\"a b\"", "-isystem", "/opt/x", "/src/a.cpp"});
+  FitCommand command =
+      fit({"clang++", "-std=c++20", "-I", "include", "-DNAME=\"a b\"", "-isystem", "/opt/x", "/src/a.cpp"});
   EXPECT_THAT(llvm::join(command.arguments, " "),
               testing::HasSubstr("-std=c++20 -I include -DNAME=\"a b\" -isystem /opt/x "));
   EXPECT_THAT(command.dropped, IsEmpty());

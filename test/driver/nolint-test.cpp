@@ -8,8 +8,8 @@
 
 namespace leash {
 
-using test::buggy;
 using test::Answer;
+using test::buggy;
 using test::Workspace;
 using testing::HasSubstr;
 
@@ -34,12 +34,13 @@ TEST(NoLint, OnTheLineSilencesTheNamedCheckOnly) {
 }
 
 TEST(NoLint, CountsWhatItSilences) {
-  EXPECT_THAT(check(commented(buggy("bug"), "NOLINT(leash-lock-not-released)")).err, HasSubstr("0 findings, 1 more suppressed"));
+  EXPECT_THAT(check(commented(buggy("bug"), "NOLINT(leash-lock-not-released)")).err,
+              HasSubstr("0 findings, 1 more suppressed"));
 }
 
 TEST(NoLint, OnTheLineBefore) {
   std::string code = buggy("bug");
-  code.insert(code.find("int bug"), "// NOLINTNEXTLINE(leash-lock-not-released)\n");
+  code.insert(code.find("void bug"), "// NOLINTNEXTLINE(leash-lock-not-released)\n");
   EXPECT_EQ(check(code).code, Clean);
 }
 

@@ -55,6 +55,13 @@ TEST(Project, WithoutADatabaseSaysHowToMakeOne) {
   EXPECT_EQ(errorOf({.buildDirectory = "nowhere"}), "-p nowhere: no such directory");
 }
 
+TEST(Project, PointsToADatabaseInABuildDirectoryOfAnotherName) {
+  Workspace space;
+  space.database({{"a.cpp"}}, "build/dev");
+  EXPECT_THAT(errorOf({}), HasSubstr("There is one below: leash check -p build/dev"));
+  EXPECT_THAT(errorOf({.buildDirectory = "build"}), HasSubstr("leash check -p build/dev"));
+}
+
 TEST(Project, RefusesABrokenDatabaseWithItsPlace) {
   Workspace space;
   space.write("compile_commands.json", "[\n  {\"directory\": \".\",\n");
@@ -94,7 +101,8 @@ TEST(Project, RefusesFilesThatItDoesNotKnow) {
   space.write("empty/x.h", "");
   space.database({{"worker.cpp"}});
   EXPECT_EQ(errorOf({.files = {"missing.cpp"}}), "missing.cpp: no such file or directory");
-  EXPECT_THAT(errorOf({.files = {"vorker.cpp"}}), HasSubstr("doesn't say how this file is compiled; did you mean 'worker.cpp'?"));
+  EXPECT_THAT(errorOf({.files = {"vorker.cpp"}}),
+              HasSubstr("doesn't say how this file is compiled; did you mean 'worker.cpp'?"));
   EXPECT_THAT(errorOf({.files = {"empty"}}), HasSubstr("has no file below this directory"));
 }
 

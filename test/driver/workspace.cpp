@@ -60,26 +60,25 @@ void Workspace::database(const std::vector<Entry> &entries, llvm::StringRef dire
     for (const char *flag : {"-c", "-o", "x.o"})
       arguments.push_back(flag);
     arguments.push_back(entry.file);
-    commands.push_back(llvm::json::Object{{"directory", root_}, {"file", entry.file}, {"arguments", std::move(arguments)}});
+    commands.push_back(
+        llvm::json::Object{{"directory", root_}, {"file", entry.file}, {"arguments", std::move(arguments)}});
   }
   std::string text;
   llvm::raw_string_ostream(text) << llvm::json::Value(std::move(commands));
   write((directory + "/compile_commands.json").str(), text);
 }
 
-std::string buggy(llvm::StringRef function) {
+static std::string function(llvm::StringRef name, llvm::StringRef middle) {
   return ("#include <pthread.h>\n"
           "extern pthread_mutex_t mutex;\n"
-          "int " + function + "(int b) { pthread_mutex_lock(&mutex); if (b) return 1; pthread_mutex_unlock(&mutex); return 0; }\n")
+          "void " +
+          name + "(int b) { pthread_mutex_lock(&mutex); " + middle + "pthread_mutex_unlock(&mutex); }\n")
       .str();
 }
 
-std::string clean(llvm::StringRef function) {
-  return ("#include <pthread.h>\n"
-          "extern pthread_mutex_t mutex;\n"
-          "int " + function + "(int b) { pthread_mutex_lock(&mutex); pthread_mutex_unlock(&mutex); return b; }\n")
-      .str();
-}
+std::string buggy(llvm::StringRef name) { return function(name, "if (b) return; "); }
+
+std::string clean(llvm::StringRef name) { return function(name, ""); }
 
 size_t occurrences(llvm::StringRef text, llvm::StringRef part) { return text.count(part); }
 

@@ -46,10 +46,10 @@ private:
 };
 
 /// A C function with a bug in one line: it returns with the lock held.
-std::string buggy(llvm::StringRef function);
+std::string buggy(llvm::StringRef name);
 
 /// The same without the bug.
-std::string clean(llvm::StringRef function);
+std::string clean(llvm::StringRef name);
 
 /// What a report calls the bug.
 inline constexpr llvm::StringLiteral BugName = "leash-lock-not-released";

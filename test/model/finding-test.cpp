@@ -74,11 +74,13 @@ TEST(Canonicalize, OfTwoStoriesOfOneDefectTheShorterStays) {
 TEST(Canonicalize, TwoDefectsInOnePlaceStayTwo) {
   Finding otherCheck = findingAt("a.cpp", 5);
   otherCheck.check = "unchecked-error";
-  EXPECT_EQ(canonical({findingAt("a.cpp", 5), findingAt("a.cpp", 5, "'n' is still locked here"), otherCheck}).size(), 3u);
+  EXPECT_EQ(canonical({findingAt("a.cpp", 5), findingAt("a.cpp", 5, "'n' is still locked here"), otherCheck}).size(),
+            3u);
 }
 
 TEST(Canonicalize, TheOrderOfUnitsDoesNotShow) {
-  std::vector<Finding> findings = {findingAt("a.cpp", 5), findingAt("a.cpp", 8), findingAt("b.h", 2), findingAt("b.h", 2)};
+  std::vector<Finding> findings = {findingAt("a.cpp", 5), findingAt("a.cpp", 8), findingAt("b.h", 2),
+                                   findingAt("b.h", 2)};
   findings.back().remedy = "use a guard";
   findings.back().entity = "Other::load";
   std::vector<size_t> order = {0, 1, 2, 3};

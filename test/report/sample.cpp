@@ -89,8 +89,8 @@ static Finding forgottenUnlock(const TestProject &project) {
   Place wholeLine = unlock;
   wholeLine.endLine = unlock.line + 1;
   wholeLine.endColumn = 1;
-  result.fixes.push_back({"hold 'mutex_' in a guard",
-                          {{call, "const std::lock_guard guard(mutex_);"}, {wholeLine, ""}}});
+  result.fixes.push_back(
+      {"hold 'mutex_' in a guard", {{call, "const std::lock_guard guard(mutex_);"}, {wholeLine, ""}}});
   return result;
 }
 
@@ -136,7 +136,8 @@ static std::vector<Finding> foreignCharacters(const TestProject &project) {
 /// Names that break out of every format that doesn't escape them.
 static Finding hostileName(const TestProject &project) {
   std::string file = project.write("src/a \"b\" c'::error::%0A,\n\x1b[1m\xff#?.cpp", "m.lock();\n");
-  Finding result = finding("lock-not-released", Severity::Error, project.find(file, "m.lock()"), "'m' is never unlocked");
+  Finding result =
+      finding("lock-not-released", Severity::Error, project.find(file, "m.lock()"), "'m' is never unlocked");
   result.step(project.find(file, "lock"), "locked here", "a::b,\n%");
   return result;
 }
@@ -202,10 +203,11 @@ ToolDescription sampleTool() {
                      "on some path.\n"
                      "\n"
                      "## Finds\n";
-  return {url,
-          {{"lock-not-released", "A lock stays held on some path.", Severity::Error, page, url + "lock-not-released.md"},
-           {"lock-order", "Two locks are acquired in opposite orders.", Severity::Warning, "", url + "lock-order.md"},
-           {"stuck-receive", "Nothing can end a wait.", Severity::Note, "# stuck-receive\n", ""}}};
+  return {
+      url,
+      {{"lock-not-released", "A lock stays held on some path.", Severity::Error, page, url + "lock-not-released.md"},
+       {"lock-order", "Two locks are acquired in opposite orders.", Severity::Warning, "", url + "lock-order.md"},
+       {"stuck-receive", "Nothing can end a wait.", Severity::Note, "# stuck-receive\n", ""}}};
 }
 
 std::string textOf(const RunSummary &run, TextStyle style) {

@@ -388,7 +388,8 @@ TEST(BuiltIn, SaysWhatTheStandardLibraryDoes) {
   EXPECT_EQ(said(vocabulary, "std::lock_guard::lock_guard"),
             "acquire argument 0, other this; adopt argument 0, other this");
   EXPECT_EQ(said(vocabulary, "std::barrier::arrive_and_wait"), "done this; await this");
-  EXPECT_EQ(said(vocabulary, "pthread_create"), "spawn argument 0, callable argument 2 other-thread; produce result");
+  EXPECT_EQ(said(vocabulary, "pthread_create"),
+            "spawn argument 0, callable argument 2 other-thread if-zero; produce result");
   EXPECT_EQ(vocabulary.type("std::jthread")->role, TypeRole::JoiningThread);
   EXPECT_EQ(vocabulary.fact("std::stoi")->throws, true);
 }

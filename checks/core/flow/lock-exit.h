@@ -19,6 +19,7 @@ struct LockProperty {
   bool shared = false;
   bool gaveBack = false;  ///< this path acquired by hand and released again
   bool isBorrowed = false; ///< held for the caller, then handed to a guard
+  bool isHandedOver = false; ///< went out of sight by being returned, with what it protects
   uint8_t depth = 0;      ///< further acquisitions of a recursive lock
   const Operation *acquired = nullptr; ///< the last acquisition; null if the caller made it
   Object guard;           ///< who gives it back, if not we

@@ -16,7 +16,7 @@ namespace leash {
 
 bool operator<(const LockProperty &a, const LockProperty &b) {
   auto key = [](const LockProperty &property) {
-    return std::tie(property.state, property.shared, property.gaveBack, property.isBorrowed, property.depth,
+    return std::tie(property.state, property.shared, property.gaveBack, property.isBorrowed, property.isHandedOver, property.depth,
                     property.acquired, property.guard, property.guards);
   };
   return key(a) < key(b);
@@ -162,8 +162,8 @@ void LockDomain::acquired(const Operation &operation, State &state, const Object
 
 /// Splits by what the call returns: the effect has happened on one side only.
 void LockDomain::outcomes(const Operation &operation, const State &before, const State &after, Emit emit) const {
-  if (operation.outcome == Outcome::Always)
-    return emit(after);
+  if (operation.outcome == Outcome::Always || operation.isDiscarded || operation.isVoided)
+    return emit(after); // who doesn't look takes it for granted
   bool onNonZero = operation.outcome == Outcome::IfTrue || operation.outcome == Outcome::IfNonNull;
   Object result = Object::result(operation.result);
   State succeeded = after, failed = before;
@@ -367,8 +367,10 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
       bool handsOver = (property.guard.isKnown() && property.guard == value) ||
                        (operation.value.kind == Value::Address && lock_.startsWith(value)) ||
                        (operation.value.kind == Value::Content && lock_.startsWith(value.deref()));
-      if (handsOver)
+      if (handsOver) {
         property.state = LockProperty::Unknown;
+        property.isHandedOver = true;
+      }
     }
     break;
   case Verb::Assign:

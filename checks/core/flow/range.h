@@ -19,6 +19,7 @@ public:
 
   Range meet(const Range &other) const { return Range(range_.intersectWith(other.range_)); }
   Range join(const Range &other) const { return Range(range_.unionWith(other.range_)); }
+  Range negated() const { return Range(llvm::ConstantRange(llvm::APInt(64, 0)).sub(range_)); }
   bool isEmpty() const { return range_.isEmptySet(); }
   bool isFull() const { return range_.isFullSet(); }
   bool isDisjointFrom(const Range &other) const { return range_.intersectWith(other.range_).isEmptySet(); }

@@ -187,7 +187,8 @@ inline Range rangeOf(const Value &value, const PathFacts &facts) {
   case Value::Constant:
     return Range::exactly(value.constant);
   case Value::Content:
-    return facts.range(facts.resolve(value.object));
+    return value.isNegated ? facts.range(facts.resolve(value.object)).negated()
+                           : facts.range(facts.resolve(value.object));
   case Value::Address:
   case Value::Callable:
     return Range::satisfying(Test::NotEqual, 0);

@@ -22,11 +22,12 @@ struct Value {
   enum Kind : uint8_t { Unknown, Constant, Content, Address, Callable } kind = Unknown;
   Object object;        ///< Content: the value read from it (or bound by reference); Address: pointer to it
   int64_t constant = 0;
-  uint32_t callable = 0; ///< Callable: index into Body::callables
+  uint32_t callable = 0; ///< Callable: index into Body::callables; `object` is the variable that holds it, if any
+  bool isNegated = false; ///< Content: the value is minus what is read
 
-  static Value constantOf(int64_t value) { return {Constant, {}, value, 0}; }
-  static Value contentOf(Object object) { return {Content, std::move(object), 0, 0}; }
-  static Value addressOf(Object object) { return {Address, std::move(object), 0, 0}; }
+  static Value constantOf(int64_t value) { return {Constant, {}, value, 0, false}; }
+  static Value contentOf(Object object) { return {Content, std::move(object), 0, 0, false}; }
+  static Value addressOf(Object object) { return {Address, std::move(object), 0, 0, false}; }
 };
 
 struct Capture {
@@ -99,6 +100,7 @@ struct Operation {
   uint32_t unwind = NoIndex;  ///< index into Body::unwinds if throws != No
   Place place;
   std::string text;           ///< the statement, white space folded
+  std::string name;           ///< the object as it is written here; empty if it isn't
   std::string source;         ///< which vocabulary entry or attribute said so; empty for the language's own
 };
 

@@ -64,8 +64,8 @@ struct Finding {
   friend bool operator==(const Finding &, const Finding &) = default;
 };
 
-/// Sorts by file, line, column, check and message; keeps one finding (the one with the shortest story) of those that say
-/// the same of the same place, as when one header is read by several units; then numbers twins and sets every
+/// Sorts by file, line, column, check and message; keeps one finding (the one with the shortest story) of those that
+/// say the same of the same place, as when one header is read by several units; then numbers twins and sets every
 /// fingerprint. The result depends on what is found, not on the order in which it was. O(n log n).
 void canonicalize(std::vector<Finding> &findings);
 

@@ -127,6 +127,7 @@ static CFG::BuildOptions cfgOptions() {
   options.AddTemporaryDtors = true;
   options.AddLifetime = true;
   options.AddInitializers = true;
+  options.AddCXXDefaultInitExprInCtors = true;
   options.AddCXXNewAllocator = false;
   options.PruneTriviallyFalseEdges = true;
   return options;
@@ -135,6 +136,10 @@ static CFG::BuildOptions cfgOptions() {
 bool BodyReader::read() {
   readHead();
   describeLocals();
+  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&function_))
+    for (const CXXCtorInitializer *initializer : constructor->inits())
+      if (const FieldDecl *field = initializer->getAnyMember(); field && initializer->getInit())
+        expressions_.members[bare(initializer->getInit())] = Object::self(0).field(declarations_.entityOf(*field));
   std::unique_ptr<CFG> cfg =
       CFG::buildCFG(&function_, function_.getBody(), &context_, cfgOptions());
   if (!cfg) {
@@ -228,9 +233,13 @@ void BodyReader::readStatement(const Stmt &statement) {
       readConstruction(*construction);
     else if (const auto *lambda = dyn_cast<LambdaExpr>(expression))
       readLambda(*lambda);
-    else if (const auto *binary = dyn_cast<BinaryOperator>(expression); binary && binary->isAssignmentOp())
-      assign(expressions_.objectOf(binary->getLHS()),
-             binary->getOpcode() == BO_Assign ? expressions_.valueOf(binary->getRHS()) : Value(), statement);
+    else if (const auto *binary = dyn_cast<BinaryOperator>(expression); binary && binary->isAssignmentOp()) {
+      Object target = expressions_.objectOf(binary->getLHS());
+      assign(target, binary->getOpcode() == BO_Assign ? expressions_.valueOf(binary->getRHS()) : Value(), statement);
+      if (target.isVariable() && !outline_.discarded.contains(binary))
+        use(target, *binary);
+    } else if (const auto *member = dyn_cast<BinaryOperator>(expression); member && member->isPtrMemOp())
+      escape(*member->getLHS(), *member);
     else if (const auto *unary = dyn_cast<UnaryOperator>(expression); unary && unary->isIncrementDecrementOp())
       assign(expressions_.objectOf(unary->getSubExpr()), Value(), statement);
     else if (const auto *unary = dyn_cast<UnaryOperator>(expression); unary && unary->getOpcode() == UO_AddrOf) {

@@ -182,6 +182,24 @@ Object CallReader::selected(const Selector &selector, const CallSite &site) {
   return {};
 }
 
+/// The object as the user wrote it: without the address-of that passes it and without "this->".
+std::string CallReader::written(const Selector &selector, const CallSite &site) const {
+  const Expr *expression = nullptr;
+  if (selector.slot == Slot::This && !site.made.isKnown())
+    expression = site.receiver;
+  else if ((selector.slot == Slot::Argument || selector.slot == Slot::EveryArgument) &&
+           selector.argument < site.arguments.size())
+    expression = site.arguments[selector.argument];
+  if (!expression || isa<CXXThisExpr>(bare(expression)))
+    return {};
+  if (const auto *address = dyn_cast<UnaryOperator>(bare(expression)); address && address->getOpcode() == UO_AddrOf)
+    expression = address->getSubExpr();
+  std::string name = textOf(bare(expression)->getSourceRange(), declarations_.context(), 60);
+  if (llvm::StringRef(name).starts_with("this->"))
+    name.erase(0, 6);
+  return name;
+}
+
 TypeRole CallReader::roleOf(const Selector &selector, const CallSite &site) {
   auto roleOfType = [&](QualType type) {
     type = type.getNonReferenceType();
@@ -215,42 +233,48 @@ void CallReader::fromVocabulary(const CallSite &site, llvm::ArrayRef<uint32_t> e
                                 std::vector<Operation> &operations) {
   for (uint32_t index : entries) {
     const OperationEntry &entry = declarations_.vocabulary().entry(index);
-    if (!applies(entry, site))
-      continue;
-    detail.isNamedByVocabulary = true;
-    if (entry.callable && entry.callable->slot != Slot::This) {
-      bool every = entry.callable->slot == Slot::EveryArgument;
-      for (size_t i = entry.callable->argument; i < detail.arguments.size() && (every || i == entry.callable->argument); ++i)
-        detail.arguments[i].use = entry.callableUse;
-    }
-    if (entry.verb == Verb::None || entry.verb == Verb::Call || isNothing(entry.amount, site))
-      continue;
-    Operation operation = operationAt(site);
-    operation.verb = entry.verb;
-    operation.outcome = entry.outcome;
-    operation.shared = entry.shared;
-    operation.blocks = entry.blocks;
-    operation.timed = entry.timed;
-    operation.predicate = entry.predicate;
-    operation.quiet = entry.quiet;
-    operation.source = entry.source;
-    operation.other = selected(entry.other, site);
-    Selector selector = entry.object;
-    size_t last = selector.slot == Slot::EveryArgument ? site.arguments.size() : selector.argument + 1u;
-    for (; selector.argument < last; ++selector.argument) {
-      if (entry.other.slot == Slot::EveryArgument)
-        break;
-      operation.object = selected(selector, site);
-      operation.role = roleOf(selector, site);
-      operations.push_back(operation);
-    }
-    for (Selector other = entry.other; other.slot == Slot::EveryArgument && other.argument < site.arguments.size();
-         ++other.argument) {
-      operation.object = selected(entry.object, site);
-      operation.other = selected(other, site);
-      operation.role = roleOf(other, site);
-      operations.push_back(operation);
-    }
+    if (applies(entry, site))
+      perform(entry, site, detail, operations);
+  }
+}
+
+/// The operations that one entry or annotation says the call performs.
+void CallReader::perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,
+                         std::vector<Operation> &operations) {
+  detail.isNamedByVocabulary = true;
+  if (entry.callable && entry.callable->slot >= Slot::Argument) {
+    bool every = entry.callable->slot == Slot::EveryArgument;
+    for (size_t i = entry.callable->argument; i < detail.arguments.size() && (every || i == entry.callable->argument); ++i)
+      detail.arguments[i].use = entry.callableUse;
+  }
+  if (entry.verb == Verb::None || entry.verb == Verb::Call || isNothing(entry.amount, site))
+    return;
+  Operation operation = operationAt(site);
+  operation.verb = entry.verb;
+  operation.outcome = entry.outcome;
+  operation.shared = entry.shared;
+  operation.blocks = entry.blocks;
+  operation.timed = entry.timed;
+  operation.predicate = entry.predicate;
+  operation.quiet = entry.quiet;
+  operation.source = entry.source;
+  operation.other = selected(entry.other, site);
+  Selector selector = entry.object;
+  size_t last = selector.slot == Slot::EveryArgument ? site.arguments.size() : selector.argument + 1u;
+  for (; selector.argument < last; ++selector.argument) {
+    if (entry.other.slot == Slot::EveryArgument)
+      break;
+    operation.object = selected(selector, site);
+    operation.role = roleOf(selector, site);
+    operation.name = written(selector, site);
+    operations.push_back(operation);
+  }
+  for (Selector other = entry.other; other.slot == Slot::EveryArgument && other.argument < site.arguments.size();
+       ++other.argument) {
+    operation.object = selected(entry.object, site);
+    operation.other = selected(other, site);
+    operation.role = roleOf(other, site);
+    operations.push_back(operation);
   }
 }
 
@@ -314,7 +338,7 @@ Object CallReader::inCaller(Object object, const CallSite &site) {
   return object;
 }
 
-void CallReader::fromAttributes(const CallSite &site, std::vector<Operation> &operations) {
+void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations) {
   if (!site.callee)
     return;
   DeclaredLocks declared = declaredLocksOf(*site.callee, expressions_);
@@ -351,16 +375,9 @@ void CallReader::fromAttributes(const CallSite &site, std::vector<Operation> &op
       llvm::consumeError(entry.takeError());
       continue;
     }
-    Operation operation = operationAt(site);
-    operation.verb = entry->verb;
-    operation.outcome = entry->outcome;
-    operation.shared = entry->shared;
-    operation.blocks = entry->blocks;
-    operation.object = selected(entry->object, site);
-    operation.other = selected(entry->other, site);
-    operation.role = roleOf(entry->object, site);
-    operation.source = "annotation on " + vocabularyName(*site.callee);
-    operations.push_back(std::move(operation));
+    entry->source = "annotation on " + vocabularyName(*site.callee);
+    if (applies(*entry, site))
+      perform(*entry, site, detail, operations);
   }
 }
 
@@ -391,8 +408,7 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
     return;
   for (unsigned i = 0; i < site.callee->getNumParams() && i < site.arguments.size(); ++i) {
     QualType type = site.callee->getParamDecl(i)->getType();
-    bool isOut = (type->isLValueReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
-    if (!isOut || declarations_.factsOf(type->getPointeeType()).role != TypeRole::Error)
+    if (!isOutParameter(*site.callee, i) || declarations_.factsOf(type->getPointeeType()).role != TypeRole::Error)
       continue;
     Operation operation = operationAt(site);
     operation.verb = Verb::Produce;
@@ -405,14 +421,30 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
   }
 }
 
+/// The name of an operator by its object, if that is a global of a library's: std::ranges::sort(…) is a call of an object
+/// whose class nobody names, and so is the assignment to std::ignore.
+static std::string nameByObject(const CallSite &site) {
+  const auto *name = site.receiver && isa<CXXOperatorCallExpr>(site.expression)
+                         ? dyn_cast<DeclRefExpr>(site.receiver->IgnoreParenImpCasts())
+                         : nullptr;
+  const auto *variable = name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr;
+  if (!variable || !variable->hasGlobalStorage())
+    return {};
+  bool isCall = cast<CXXOperatorCallExpr>(site.expression)->getOperator() == OO_Call;
+  return vocabularyName(*variable) + (isCall ? "" : "::" + unqualifiedName(*site.callee));
+}
+
 void CallReader::read(const CallSite &site, std::vector<Operation> &operations) {
-  const RecordDecl *receiver = site.receiver ? recordOf(site.receiver->getType()) : nullptr;
+  // Its own class, not the base that the method is of.
+  const RecordDecl *receiver = site.receiver ? recordOf(bare(site.receiver)->getType()) : nullptr;
   CallDetail detail = detailOf(site);
   size_t first = operations.size();
   if (site.callee)
     fromVocabulary(site, declarations_.operationsOf(*site.callee, receiver), detail, operations);
+  if (site.callee && !detail.isNamedByVocabulary)
+    fromVocabulary(site, declarations_.vocabulary().operations(nameByObject(site)), detail, operations);
   if (!detail.isNamedByVocabulary)
-    fromAttributes(site, operations);
+    fromAttributes(site, detail, operations);
   bool isNamed = operations.size() != first;
   detail.isNamedByVocabulary |= isNamed;
   bool producesByEntry = llvm::any_of(llvm::drop_begin(operations, first),

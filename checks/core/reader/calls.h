@@ -52,10 +52,13 @@ private:
   bool applies(const OperationEntry &entry, const CallSite &site) const;
   bool isNothing(const Selector &amount, const CallSite &site);
   Object selected(const Selector &selector, const CallSite &site);
+  std::string written(const Selector &selector, const CallSite &site) const;
   TypeRole roleOf(const Selector &selector, const CallSite &site);
   void fromVocabulary(const CallSite &site, llvm::ArrayRef<uint32_t> entries, CallDetail &detail,
                       std::vector<Operation> &operations);
-  void fromAttributes(const CallSite &site, std::vector<Operation> &operations);
+  void perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,
+               std::vector<Operation> &operations);
+  void fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations);
   void fromTypes(const CallSite &site, std::vector<Operation> &operations);
   Object objectOfReceiver(const CallSite &site);
   Object inCaller(Object inCallee, const CallSite &site);

@@ -27,8 +27,21 @@ const RecordDecl *recordOf(QualType type) {
   return record ? record->getDecl() : nullptr;
 }
 
+/// One field of a class template is one entity, whatever it is instantiated with.
+static const NamedDecl *patternOf(const NamedDecl &declaration) {
+  const auto *field = dyn_cast<FieldDecl>(&declaration);
+  const auto *record = field ? dyn_cast<CXXRecordDecl>(field->getParent()) : nullptr;
+  const CXXRecordDecl *pattern = record ? record->getTemplateInstantiationPattern() : nullptr;
+  if (!pattern || pattern == record)
+    return &declaration;
+  for (const FieldDecl *each : pattern->fields())
+    if (each->getFieldIndex() == field->getFieldIndex())
+      return each;
+  return &declaration;
+}
+
 EntityId Declarations::entityOf(const NamedDecl &declaration) {
-  const auto *canonical = cast<NamedDecl>(declaration.getCanonicalDecl());
+  const auto *canonical = cast<NamedDecl>(patternOf(declaration)->getCanonicalDecl());
   auto [known, isNew] = entities_.try_emplace(canonical, NoEntity);
   if (!isNew)
     return known->second;
@@ -149,6 +162,33 @@ bool Declarations::isClosed(const RecordDecl &type) {
   return closed_[record] = closed;
 }
 
+/// A whole program in one file has no other users of its globals.
+bool Declarations::hasMain() {
+  if (!hasMain_) {
+    hasMain_ = false;
+    for (const Decl *declaration : context_.getTranslationUnitDecl()->decls())
+      if (const auto *function = dyn_cast<FunctionDecl>(declaration))
+        *hasMain_ |= function->isMain() && function->isThisDeclarationADefinition();
+  }
+  return *hasMain_;
+}
+
+/// Every method that the class declares has its body here; a method defined elsewhere can use all members.
+static bool isDefinedHere(const RecordDecl &type) {
+  const auto *record = dyn_cast<CXXRecordDecl>(&type);
+  if (!record)
+    return true;
+  if (const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern())
+    record = pattern;
+  if (!record->hasDefinition())
+    return false;
+  return llvm::all_of(record->getDefinition()->methods(), [](const CXXMethodDecl *method) {
+    const FunctionDecl *definition = nullptr;
+    return method->isImplicit() || method->isDeleted() || method->isDefaulted() || method->isPureVirtual() ||
+           method->hasBody(definition);
+  });
+}
+
 Visibility Declarations::visibilityOf(const NamedDecl &declaration) {
   const SourceManager &sources = context_.getSourceManager();
   auto standsInMainFile = [&](const Decl &redeclaration) {
@@ -160,7 +200,7 @@ Visibility Declarations::visibilityOf(const NamedDecl &declaration) {
     if (!variable->isExternallyVisible())
       return Visibility::Unit;
     if (!variable->isStaticDataMember())
-      return llvm::all_of(variable->redecls(), [&](const VarDecl *each) {
+      return hasMain() && llvm::all_of(variable->redecls(), [&](const VarDecl *each) {
                return standsInMainFile(*each) && !(each->getStorageClass() == SC_Extern);
              })
                  ? Visibility::Unit
@@ -171,7 +211,7 @@ Visibility Declarations::visibilityOf(const NamedDecl &declaration) {
     return declaration.isExternallyVisible() ? Visibility::Program : Visibility::Unit;
   bool belongsToUnit = standsInMainFile(*owner) || !owner->isExternallyVisible();
   if (belongsToUnit)
-    return Visibility::Unit;
+    return isDefinedHere(*owner) ? Visibility::Unit : Visibility::Program;
   return declaration.getAccess() == AS_private && isClosed(*owner) ? Visibility::Unit : Visibility::Program;
 }
 

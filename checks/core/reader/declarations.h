@@ -50,6 +50,7 @@ public:
 private:
   void describe(const clang::NamedDecl &declaration, Entity &entity);
   Visibility visibilityOf(const clang::NamedDecl &declaration);
+  bool hasMain();
   bool isClosed(const clang::RecordDecl &type);
   TypeFacts recordFacts(const clang::RecordDecl &record);
 
@@ -59,6 +60,7 @@ private:
   llvm::DenseMap<const clang::NamedDecl *, EntityId> entities_;
   llvm::DenseMap<const clang::Type *, TypeFacts> types_;
   llvm::DenseMap<const clang::RecordDecl *, bool> closed_;
+  std::optional<bool> hasMain_;
   llvm::DenseMap<std::pair<const clang::FunctionDecl *, const clang::RecordDecl *>, std::vector<uint32_t>> operations_;
 };
 

@@ -148,6 +148,9 @@ Object ExpressionReader::objectOfCall(const CallExpr &call) {
         return base.index(expressionOf(&call));
     }
   }
+  // A temporary has no other name than the call that made it.
+  if (call.isPRValue() && call.getType()->isRecordType())
+    return Object::result(resultOf(&call));
   return Object::expression(expressionOf(&call));
 }
 
@@ -197,6 +200,8 @@ Object ExpressionReader::objectOf(const Expr *expression) {
   if (const auto *construction = dyn_cast<CXXConstructExpr>(expression)) {
     if (const VarDecl *made = outline_.initializes.lookup(construction))
       return variable(*made);
+    if (auto member = members.find(construction); member != members.end())
+      return member->second;
     return Object::result(resultOf(construction));
   }
   if (isa<CXXNewExpr>(expression))
@@ -281,6 +286,16 @@ Value ExpressionReader::valueOf(const Expr *expression) {
     Object target = objectOf(unary->getSubExpr());
     return target.isKnown() ? Value::addressOf(target) : Value();
   }
+  if (const auto *copy = dyn_cast<CXXConstructExpr>(expression);
+      copy && copy->getConstructor()->isCopyOrMoveConstructor() && copy->getNumArgs() >= 1)
+    return valueOf(copy->getArg(0));
+  if (const auto *comma = dyn_cast<BinaryOperator>(expression); comma && comma->getOpcode() == BO_Comma)
+    return valueOf(comma->getRHS());
+  if (const auto *minus = dyn_cast<UnaryOperator>(expression); minus && minus->getOpcode() == UO_Minus) {
+    Value value = valueOf(minus->getSubExpr());
+    value.isNegated = !value.isNegated;
+    return value.kind == Value::Content ? value : Value();
+  }
   if (isa<CXXThisExpr>(expression))
     return Value::addressOf(Object::self(0));
   if (expression->getType()->isArrayType()) {
@@ -331,13 +346,18 @@ Value ExpressionReader::callableOf(const Expr &expression) {
     if (auto known = lambdas.find(type); known != lambdas.end()) {
       value.kind = Value::Callable;
       value.callable = known->second;
+      if (isa<DeclRefExpr>(expression))
+        value.object = objectOf(&expression);
       return value;
     }
   if (const Expr *wrapped = wrappedCallable(expression); wrapped && depth_ < MaximumDepth) {
     ++depth_;
     value = valueOf(wrapped);
     --depth_;
-    return value.kind == Value::Callable ? value : Value();
+    if (value.kind != Value::Callable)
+      return {};
+    value.object = objectOf(&expression);
+    return value;
   }
   const Expr *named = &expression;
   if (const auto *unary = dyn_cast<UnaryOperator>(named); unary && unary->getOpcode() == UO_AddrOf)
@@ -409,7 +429,8 @@ std::vector<Test> ExpressionReader::comparison(const Expr *left, const Expr *rig
   std::vector<Test> tests;
   Value value = valueOf(left);
   if (value.kind == Value::Content)
-    tests.push_back({relation, value.object, *constant});
+    tests.push_back(value.isNegated ? Test{mirrored(relation), value.object, -*constant}
+                                    : Test{relation, value.object, *constant});
   if (const auto *call = dyn_cast<CallExpr>(bare(left)); call && isLook(*call))
     if (value.kind != Value::Content || value.object.root == Root::Result)
       tests.push_back({relation, Object::expression(expressionOf(call)), *constant});

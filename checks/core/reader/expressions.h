@@ -43,8 +43,10 @@ public:
 
   /// Callables by expression; filled by the body reader as it meets lambdas.
   llvm::DenseMap<const clang::Expr *, uint32_t> callables;
-  /// The same by closure type, so that a lambda is known in any variable it was put into.
+  /// Callables by closure type, so that a lambda is known in any variable it was put into.
   llvm::DenseMap<const clang::CXXRecordDecl *, uint32_t> lambdas;
+  /// Members by the construction that initialises them; filled by the body reader.
+  llvm::DenseMap<const clang::Expr *, Object> members;
   /// Bodies by function, for names of functions used as values.
   std::function<BodyId(const clang::FunctionDecl &)> bodyOf;
 

@@ -3,6 +3,7 @@
 #include "checks/core/reader/outline.h"
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -28,6 +29,8 @@ const Expr *bare(const Expr *expression) {
         expression = cast->getSubExpr();
     } else if (const auto *fallback = dyn_cast<CXXDefaultArgExpr>(expression)) {
       expression = fallback->getExpr();
+    } else if (const auto *initial = dyn_cast<CXXDefaultInitExpr>(expression)) {
+      expression = initial->getExpr();
     } else if (const auto *substituted = dyn_cast<SubstNonTypeTemplateParmExpr>(expression)) {
       expression = substituted->getReplacement();
     } else if (const auto *construction = dyn_cast<CXXConstructExpr>(expression)) {
@@ -299,10 +302,8 @@ private:
     if (!argument->isLValue() || argument->getType().isConstQualified())
       return;
     const ValueDecl *variable = variableOf(argument);
-    if (!variable || !callee || index >= callee->getNumParams())
-      return;
-    QualType type = callee->getParamDecl(index)->getType();
-    if (!type->isLValueReferenceType() || type->getPointeeType().isConstQualified())
+    if (!variable || !callee || !isOutParameter(*callee, index) ||
+        !callee->getParamDecl(index)->getType()->isLValueReferenceType())
       return;
     outline_.changed.insert(variable);
     outline_.results.insert(variable);
@@ -317,6 +318,27 @@ private:
 };
 
 } // namespace
+
+bool isOutParameter(const FunctionDecl &function, size_t index) {
+  if (index >= function.getNumParams() || function.getBuiltinID())
+    return false;
+  QualType type = function.getParamDecl(index)->getType();
+  bool isWritable = (type->isLValueReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
+  if (!isWritable)
+    return false;
+  // A forwarding reference hands on; whoever gets the value decides.
+  const FunctionTemplateDecl *pattern = function.getPrimaryTemplate();
+  if (!pattern)
+    return true;
+  const FunctionDecl *templated = pattern->getTemplatedDecl();
+  unsigned last = templated->getNumParams() ? templated->getNumParams() - 1 : 0;
+  if (templated->getNumParams() == 0)
+    return true;
+  QualType declared = templated->getParamDecl(std::min<unsigned>(index, last))->getType();
+  if (const auto *pack = declared->getAs<PackExpansionType>())
+    declared = pack->getPattern();
+  return !declared->isRValueReferenceType();
+}
 
 Outline outlineOf(const Stmt &body) {
   Outline outline;

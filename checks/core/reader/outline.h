@@ -9,6 +9,7 @@ namespace clang {
 class CXXForRangeStmt;
 class CXXTryStmt;
 class Expr;
+class FunctionDecl;
 class Stmt;
 class ValueDecl;
 class VarDecl;
@@ -47,6 +48,9 @@ struct Outline {
 };
 
 Outline outlineOf(const clang::Stmt &body);
+
+/// True if `function` may write through its parameter `index`: a non-const reference or pointer that isn't just forwarded.
+bool isOutParameter(const clang::FunctionDecl &function, size_t index);
 
 /// `expression` without parentheses, implicit conversions, temporaries' wrappers and casts that don't change the object.
 const clang::Expr *bare(const clang::Expr *expression);

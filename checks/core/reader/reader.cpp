@@ -17,7 +17,7 @@ using namespace clang;
 namespace {
 
 /// Instances of one template that are read: further ones repeat what these say.
-constexpr unsigned InstancesRead = 4;
+constexpr unsigned InstancesRead = 8;
 
 /// Finds the functions to read, among the user's declarations only.
 class Functions : public RecursiveASTVisitor<Functions> {
@@ -27,6 +27,15 @@ public:
 
   bool VisitFunctionDecl(FunctionDecl *function) {
     add(function);
+    return true;
+  }
+
+  /// Constructors that the compiler writes run the initialisers that the user wrote.
+  bool VisitCXXRecordDecl(CXXRecordDecl *record) {
+    if (record->isThisDeclarationADefinition() && !record->isLambda())
+      for (const CXXConstructorDecl *constructor : record->ctors())
+        if (constructor->isDefaultConstructor() && constructor->isDefaulted() && record->hasInClassInitializer())
+          addBody(constructor);
     return true;
   }
 
@@ -48,6 +57,12 @@ private:
   void add(const FunctionDecl *function) {
     if (!function->doesThisDeclarationHaveABody() || function->isDependentContext() || function->isInvalidDecl() ||
         function->isDefaulted())
+      return;
+    addBody(function);
+  }
+
+  void addBody(const FunctionDecl *function) {
+    if (!function->doesThisDeclarationHaveABody() || !function->getBody() || function->isDependentContext())
       return;
     if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
       if (++instances_[pattern] > InstancesRead)

@@ -87,6 +87,8 @@ private:
   void readBindings();
   void readParameters();
   void readBlocking();
+  bool produces(uint32_t call, const Object &object) const;
+  bool isReadFirst(EntityId parameter) const;
   ParameterSummary *parameter(const Object &object);
 
   const Body &body_;
@@ -183,11 +185,63 @@ void Summarizer::readBlocking() {
     }
 }
 
+/// Some path reads the parameter before it writes it.
+bool Summarizer::isReadFirst(EntityId parameter) const {
+  Object object = Object::variable(parameter);
+  auto names = [&](const Object &other) { return other.startsWith(object); };
+  std::vector<bool> seen(body_.blocks.size());
+  std::vector<uint32_t> pending{body_.entry};
+  while (!pending.empty()) {
+    uint32_t index = pending.back();
+    pending.pop_back();
+    if (seen[index])
+      continue;
+    seen[index] = true;
+    bool isWritten = false;
+    for (const Operation &operation : body_.blocks[index].operations) {
+      bool writes = (operation.verb == Verb::Produce || operation.verb == Verb::Assign) && names(operation.object);
+      bool reads = ((operation.verb == Verb::Use || operation.verb == Verb::Inspect) && names(operation.object)) ||
+                   (operation.verb == Verb::Return && names(operation.value.object));
+      if (operation.verb == Verb::Call) {
+        const CallDetail &call = body_.calls[operation.call];
+        reads |= names(call.receiver) && call.name != "operator=" && !call.isNamedByVocabulary;
+        for (size_t i = 0; i < call.arguments.size(); ++i) {
+          if (!names(call.arguments[i].value.object))
+            continue;
+          bool isFollowed = call.body != NoBody && i < unit_.summary(call.body).parameters.size();
+          reads |= isFollowed ? unit_.summary(call.body).parameters[i].isReadFirst
+                              : !produces(operation.call, call.arguments[i].value.object);
+        }
+      }
+      if (reads)
+        return true;
+      if ((isWritten = writes))
+        break;
+    }
+    if (!isWritten)
+      for (const Edge &edge : body_.blocks[index].edges)
+        pending.push_back(edge.target);
+  }
+  return false;
+}
+
+/// The call writes a new error into `object`; it doesn't look at the old one.
+bool Summarizer::produces(uint32_t call, const Object &object) const {
+  for (const Block &block : body_.blocks)
+    for (const Operation &operation : block.operations)
+      if (operation.verb == Verb::Produce && operation.call == call && operation.object == object)
+        return true;
+  return false;
+}
+
 static void strengthen(CallableUse &known, CallableUse seen) { known = std::max(known, seen); }
 
 /// What becomes of each argument, as far as this body and its callees tell.
 void Summarizer::readParameters() {
   summary_.parameters.resize(body_.parameters.size());
+  for (size_t i = 0; i < body_.parameters.size(); ++i)
+    if (unit_.entity(body_.parameters[i]).role == TypeRole::Error)
+      summary_.parameters[i].isReadFirst = isReadFirst(body_.parameters[i]);
   for (const Block &block : body_.blocks)
     for (const Operation &operation : block.operations) {
       switch (operation.verb) {
@@ -224,7 +278,7 @@ void Summarizer::readParameters() {
             inner = &unit_.summary(call.body).parameters[index];
           if (ParameterSummary *found = parameter(argument.value.object);
               found && (argument.value.kind == Value::Content || argument.value.kind == Value::Address)) {
-            found->isRead |= !inner || inner->isRead;
+            found->isRead |= inner ? inner->isRead : !produces(operation.call, argument.value.object);
             CallableUse use = argument.use != CallableUse::Unknown ? argument.use
                               : inner                              ? inner->callable
                                                                    : CallableUse::Unknown;
@@ -261,6 +315,21 @@ LockChange changeOf(const LockProperty &property) {
   return LockChange::Unknown;
 }
 
+/// A function that gives the lock back on some paths and keeps it on others means that only if a good result tells so;
+/// otherwise it has a bug of its own, which is no business of its callers'.
+bool mayBeMeant(const LockFlow &flow) {
+  bool keeps = false, givesBack = false, keepsOnFailure = false;
+  for (const LockExit &exit : flow.exits) {
+    if (exit.kind != LockExit::Return)
+      continue;
+    bool held = exit.property.isHeldByHand();
+    keeps |= held;
+    givesBack |= !held && exit.property.gaveBack;
+    keepsOnFailure |= held && exit.result.contains(0);
+  }
+  return !keeps || !givesBack || !keepsOnFailure;
+}
+
 /// The net effect by result. Paths that end differently with results that can't be told apart are Unknown to callers.
 LockSummary lockSummaryOf(const LockFlow &flow) {
   LockSummary summary;
@@ -283,7 +352,7 @@ LockSummary lockSummaryOf(const LockFlow &flow) {
   for (size_t i = 0; i < summary.outcomes.size(); ++i)
     for (size_t j = i + 1; j < summary.outcomes.size(); ++j)
       overlap |= !summary.outcomes[i].result.isDisjointFrom(summary.outcomes[j].result);
-  if (overlap || flow.gaveUp)
+  if (overlap || flow.gaveUp || !mayBeMeant(flow))
     summary.outcomes = {{Range(), LockChange::Unknown}};
   return summary;
 }

@@ -39,6 +39,7 @@ struct LockSummary {
 struct ParameterSummary {
   CallableUse callable = CallableUse::Unknown; ///< if it is called: when
   bool isRead = false;       ///< somebody looks at its value
+  bool isReadFirst = false;  ///< … at the value that the caller gave, before writing another
   bool escapes = false;      ///< its address reaches code that can't be seen
 };
 
