@@ -18,7 +18,9 @@ add_library(leash-flags INTERFACE)
 target_include_directories(leash-flags INTERFACE "${PROJECT_SOURCE_DIR}")
 # LLVM is built without run-time type information: whoever derives from its classes can't have it either.
 target_compile_options(leash-flags INTERFACE -Wall -Wextra -fno-rtti)
-if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  target_compile_options(leash-flags INTERFACE -Wno-nonnull) # warns of Clang's headers where it inlines them
+elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   target_compile_options(leash-flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 if(LEASH_WERROR)

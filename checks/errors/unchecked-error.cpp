@@ -48,8 +48,8 @@ public:
     for (const Block &block : body.blocks)
       for (const Operation &operation : block.operations) {
         isLookedAtSomewhere_ |= operation.verb != Verb::Assign && looks(operation);
-        if (operation.verb == Verb::Produce || (operation.verb == Verb::Call && operation.result != 0))
-          results.insert(Object::result(operation.result));
+        if (operation.verb == Verb::Produce && operation.object.root == Root::Result)
+          results.insert(operation.object);
       }
     for (const Block &block : body.blocks)
       for (const Operation &operation : block.operations)

@@ -4,6 +4,7 @@
 #include "driver/leash.h"
 #include "test/support/text-file.h"
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
@@ -17,7 +18,6 @@
 
 #include <map>
 #include <set>
-#include <vector>
 
 namespace leash {
 
@@ -71,13 +71,12 @@ Bugs bugsIn(llvm::StringRef sarif) {
 }
 
 /// Runs a program to its end, or kills it after `seconds`; its output is for people.
-int runProgram(std::vector<llvm::StringRef> command, unsigned seconds) {
+int runProgram(llvm::ArrayRef<llvm::StringRef> command, unsigned seconds) {
   llvm::ErrorOr<std::string> program = llvm::sys::findProgramByName(command.front());
   if (!program)
     program = command.front().str();
   std::string error;
-  int code = llvm::sys::ExecuteAndWait(*program, llvm::SmallVector<llvm::StringRef>(command), std::nullopt, {}, seconds,
-                                       0, &error);
+  int code = llvm::sys::ExecuteAndWait(*program, command, std::nullopt, {}, seconds, 0, &error);
   EXPECT_EQ(error, "");
   return code;
 }

@@ -579,9 +579,11 @@ void BodyReader::readEdges(const CFGBlock &block, Block &lowered) {
         lowered.edges.push_back(switchCase(*choice, *next));
     return;
   }
-  bool isBranch = successors.size() == 2 && terminator &&
+  bool isBranch = successors.size() == 2 && terminator && block.getTerminator().isStmtBranch() &&
                   (isa<IfStmt, WhileStmt, ForStmt, DoStmt, ConditionalOperator, BinaryOperator, CXXForRangeStmt>(terminator));
   const auto *condition = isBranch ? dyn_cast_or_null<Expr>(block.getLastCondition()) : nullptr;
+  if (isBranch && !condition) // destructors of temporaries stand between the condition and the branch
+    condition = dyn_cast_or_null<Expr>(block.getTerminatorCondition(/*StripParens=*/false));
   if (isBranch && isa<CXXForRangeStmt>(terminator))
     condition = nullptr;
   for (auto [index, next] : llvm::enumerate(successors)) {
