@@ -1,6 +1,7 @@
 // cases-test: every program in test/cases/ gets the findings that it is marked with, and no others.
 
 #include "test/support/case-files.h"
+#include "test/support/test-name.h"
 
 #include "llvm/Support/CrashRecoveryContext.h"
 
@@ -10,7 +11,7 @@ namespace leash {
 
 namespace {
 
-/// The programs as tests of their own: "Cases/lock-not-released.thumbnail-cache-trim.bug".
+/// A program as a test of its own.
 class CaseTest : public testing::Test {
 public:
   explicit CaseTest(CaseFile file) : file_(std::move(file)) {}
@@ -24,10 +25,11 @@ private:
   CaseFile file_;
 };
 
+/// "Cases/lock_not_released.thumbnail_cache_trim.bug"
 void registerCases() {
   for (const CaseFile &file : findCases().files)
-    testing::RegisterTest(("Cases/" + file.check).c_str(), file.label().c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                          [file]() -> testing::Test * { return new CaseTest(file); });
+    testing::RegisterTest(testName("Cases/" + file.check).c_str(), testName(file.label()).c_str(), nullptr, nullptr,
+                          __FILE__, __LINE__, [file]() -> testing::Test * { return new CaseTest(file); });
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "checks/check.h"
 #include "test/support/expectation.h"
 #include "test/support/page.h"
+#include "test/support/test-name.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -26,11 +27,13 @@ private:
   MarkedSource block_;
 };
 
+/// "Pages/lock_not_released.line_31"
 void registerBlocks() {
   for (const Page &page : readPages())
     for (const MarkedSource &block : page.blocks)
-      testing::RegisterTest(("Page/" + page.check).c_str(), block.name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                            [block]() -> testing::Test * { return new BlockTest(block); });
+      testing::RegisterTest(testName("Pages/" + page.check).c_str(),
+                            testName(block.name.substr(page.check.size() + 1)).c_str(), nullptr, nullptr, __FILE__,
+                            __LINE__, [block]() -> testing::Test * { return new BlockTest(block); });
 }
 
 } // namespace

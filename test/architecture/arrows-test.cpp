@@ -52,8 +52,9 @@ TEST(Arrows, AFileInNoRoomMustNotInclude) {
 
 TEST(Arrows, ABorderHoldsForAllButTheFilesThatItNames) {
   EXPECT_EQ(judged("core/reader.cpp", "#include \"clang/AST/Decl.h\"\n"), Sentences());
-  EXPECT_EQ(judged("core/flow.cpp", "#include \"clang/AST/Decl.h\"\n"),
-            Sentences{"core/flow.cpp:1: 'clang/AST/Decl.h' must not be included here: clang/** stays behind its border"});
+  EXPECT_EQ(
+      judged("core/flow.cpp", "#include \"clang/AST/Decl.h\"\n"),
+      Sentences{"core/flow.cpp:1: 'clang/AST/Decl.h' must not be included here: clang/** stays behind its border"});
 }
 
 TEST(Arrows, ABorderWithoutFilesHoldsForAll) {
@@ -75,8 +76,8 @@ TEST(Arrows, ATableThatNamesNoRoomIsAMistake) {
 TEST(Arrows, APageWithoutTablesIsAMistake) {
   Sentences mistakes;
   parseRules("# Rooms\n", mistakes);
-  EXPECT_EQ(mistakes, (Sentences{"there is no table that begins with 'room'",
-                                 "there is no table that begins with 'headers'"}));
+  EXPECT_EQ(mistakes,
+            (Sentences{"there is no table that begins with 'room'", "there is no table that begins with 'headers'"}));
 }
 
 TEST(Arrows, ACircleOfRoomsIsFound) {

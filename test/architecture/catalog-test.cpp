@@ -44,10 +44,9 @@ TEST(Catalog, ACheckWithoutCodeIsMissed) {
 TEST(Catalog, ABugWithoutItsFixIsNoPair) {
   auto paths = wholeCheck();
   paths.erase("test/cases/double-lock/story-3.fix.cpp");
-  EXPECT_EQ(missingFor(catalog, paths),
-            (Sentences{"there is no test/cases/double-lock/story-3.fix.cpp, the twin of "
-                       "test/cases/double-lock/story-3.bug.cpp",
-                       "test/cases/double-lock has 14 pairs; a check has 15"}));
+  EXPECT_EQ(missingFor(catalog, paths), (Sentences{"there is no test/cases/double-lock/story-3.fix.cpp, the twin of "
+                                                   "test/cases/double-lock/story-3.bug.cpp",
+                                                   "test/cases/double-lock has 14 pairs; a check has 15"}));
 }
 
 TEST(Catalog, AFixWithoutItsBugIsMissed) {
@@ -60,8 +59,9 @@ TEST(Catalog, AFixWithoutItsBugIsMissed) {
 TEST(Catalog, APageAndCasesForNoCheckAreMissed) {
   auto paths = wholeCheck();
   paths.insert({"docs/checks/gone.md", "test/cases/gone/a.clean.cpp"});
-  EXPECT_EQ(missingFor(catalog, paths), (Sentences{"docs/checks/gone.md is for no check of checks/catalog.def",
-                                                   "test/cases/gone/a.clean.cpp is for no check of checks/catalog.def"}));
+  EXPECT_EQ(missingFor(catalog, paths),
+            (Sentences{"docs/checks/gone.md is for no check of checks/catalog.def",
+                       "test/cases/gone/a.clean.cpp is for no check of checks/catalog.def"}));
 }
 
 TEST(Tree, HasAWholeCheckForEveryLineOfTheCatalog) {

@@ -15,9 +15,8 @@ std::string_view head(std::string_view name) { return name.substr(0, name.find("
 
 /// A name that nobody writes by chance: two words in one.
 bool isCoined(std::string_view word) {
-  return word.find('_', 1) != std::string_view::npos || std::count_if(word.begin(), word.end(), [](unsigned char c) {
-                                                          return std::isupper(c);
-                                                        }) >= 2;
+  return word.find('_', 1) != std::string_view::npos ||
+         std::count_if(word.begin(), word.end(), [](unsigned char c) { return std::isupper(c); }) >= 2;
 }
 
 /// A word as Qt and POSIX make theirs, whether or not the vocabulary has it yet.
@@ -31,8 +30,8 @@ bool hasLibraryShape(std::string_view word) {
 /// The word at the front of `text`, with its qualification: "std::mutex".
 std::string_view qualifiedNameAt(std::string_view text) {
   size_t end = 0;
-  while (end < text.size() && (isWord(text[end]) || (text.substr(end).starts_with("::") && end + 2 < text.size() &&
-                                                     isWord(text[end + 2]))))
+  while (end < text.size() &&
+         (isWord(text[end]) || (text.substr(end).starts_with("::") && end + 2 < text.size() && isWord(text[end + 2]))))
     end += isWord(text[end]) ? 1 : 2;
   return text.substr(0, end);
 }

@@ -9,7 +9,7 @@
 namespace leash::architecture {
 namespace {
 
-const std::set<std::string> someNames = {"std::mutex::lock", "mtx_lock", "QMutex::lock", "read", "asio::post",
+const std::set<std::string> someNames = {"std::mutex::lock",         "mtx_lock", "QMutex::lock", "read", "asio::post",
                                          "InitializeCriticalSection"};
 
 std::string nameIn(std::string_view literal) { return LibraryNames(someNames).in(literal); }
@@ -31,7 +31,8 @@ TEST(LibraryNames, TheShapesOfPosixAndQtAreKnownWithoutTheVocabulary) {
 }
 
 TEST(LibraryNames, WordsOfEnglishAndOurOwnNamesAreNone) {
-  for (const char *own : {"read", "leash-lock-order", "standard", "Q", "QED", "stdout", "post", "lock order::first", ""})
+  for (const char *own :
+       {"read", "leash-lock-order", "standard", "Q", "QED", "stdout", "post", "lock order::first", ""})
     EXPECT_EQ(nameIn(own), "") << own;
 }
 
@@ -75,7 +76,8 @@ TEST(Tree, NamesLibrariesOnlyInTheVocabulary) {
   LibraryNames names(namesInTheVocabulary());
   for (const Source &source : sourcesBelow({"checks", "driver"}))
     for (const Quoted &literal : literalsOf(source.text))
-      if (std::string name = names.in(literal.text); !name.empty() && !matches(source.path, "checks/core/vocabulary/**"))
+      if (std::string name = names.in(literal.text);
+          !name.empty() && !matches(source.path, "checks/core/vocabulary/**"))
         ADD_FAILURE() << source.path << ":" << literal.line << ": a string names '" << name
                       << "'; only checks/core/vocabulary/library/ may know a library";
 }

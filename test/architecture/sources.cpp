@@ -109,8 +109,8 @@ std::vector<Source> sourcesBelow(const std::vector<std::string> &folders, const 
     if (!std::filesystem::exists(root / folder))
       continue;
     for (const auto &entry : std::filesystem::recursive_directory_iterator(root / folder)) {
-      bool isWanted = suffixes.empty() ||
-                      std::find(suffixes.begin(), suffixes.end(), entry.path().extension()) != suffixes.end();
+      bool isWanted =
+          suffixes.empty() || std::find(suffixes.begin(), suffixes.end(), entry.path().extension()) != suffixes.end();
       if (entry.is_regular_file() && isWanted)
         sources.push_back({entry.path().lexically_relative(root).generic_string(), contentOf(entry.path())});
     }

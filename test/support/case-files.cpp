@@ -17,7 +17,7 @@
 
 namespace leash {
 
-static std::string_view spelling(CaseKind kind) {
+std::string_view spelling(CaseKind kind) {
   switch (kind) {
   case CaseKind::Bug:
     return "bug";

@@ -6,11 +6,15 @@
 #include "llvm/ADT/StringRef.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace leash {
 
 enum class CaseKind { Bug, Fix, Clean };
+
+/// "bug", "fix" or "clean".
+std::string_view spelling(CaseKind kind);
 
 /// `test/cases/<check>/<story>.<kind>.<cpp or c>`
 struct CaseFile {

@@ -1,0 +1,100 @@
+// parity-test: clang-tidy with the plugin and the program `leash` find the same.
+//
+// Every case and every program in a check's page goes through both. What they find must be right elsewhere (cases-test,
+// pages-test); here it must be equal.
+
+#include "checks/check.h"
+#include "test/plugin/hosts.h"
+#include "test/support/case-files.h"
+#include "test/support/page.h"
+#include "test/support/test-name.h"
+#include "test/support/text-file.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace leash {
+
+namespace {
+
+std::set<std::string> difference(const std::set<std::string> &a, const std::set<std::string> &b) {
+  std::set<std::string> rest;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::inserter(rest, rest.end()));
+  return rest;
+}
+
+/// Returns what both hosts find in the programs, whose files must exist.
+std::set<std::string> expectTheSame(const std::string &directory, llvm::ArrayRef<MarkedSource> programs) {
+  std::vector<Command> commands;
+  std::vector<std::string> arguments = {"-p", directory};
+  for (const MarkedSource &program : programs) {
+    commands.push_back({program.file, program.arguments});
+    commands.back().arguments.push_back("-w"); // the compiler's warnings are none of ours
+    arguments.push_back(program.file);
+  }
+  writeDatabase(directory, commands);
+
+  ProcessResult plugin = clangTidy(directory + "/plugin", arguments);
+  EXPECT_EQ(plugin.status, 0) << plugin.out << plugin.err;
+  ProcessResult program = leashCheck(directory + "/program", arguments);
+  EXPECT_LE(program.status, 1) << program.out << program.err;
+  EXPECT_GE(program.status, 0) << program.out << program.err;
+
+  std::set<std::string> fromPlugin = findingsIn(plugin.out), fromProgram = findingsIn(program.out);
+  for (const std::string &finding : difference(fromPlugin, fromProgram))
+    ADD_FAILURE() << "found by the plugin alone:\n" << finding;
+  for (const std::string &finding : difference(fromProgram, fromPlugin))
+    ADD_FAILURE() << "found by the program alone:\n" << finding;
+  return fromPlugin;
+}
+
+class CasesInBothHosts : public testing::TestWithParam<std::tuple<const CheckInfo *, CaseKind>> {};
+class PageInBothHosts : public testing::TestWithParam<const CheckInfo *> {};
+
+} // namespace
+
+TEST_P(CasesInBothHosts, GetTheSameFindings) {
+  auto [check, kind] = GetParam();
+  std::vector<MarkedSource> programs;
+  for (const CaseFile &file : findCases().files)
+    if (file.check == check->name && file.kind == kind)
+      programs.push_back(load(file));
+  ASSERT_FALSE(programs.empty());
+
+  std::string directory = freshDirectory("parity/" + std::string(check->name) + "-" + std::string(spelling(kind)));
+  std::set<std::string> findings = expectTheSame(directory, programs);
+  EXPECT_EQ(findings.empty(), kind != CaseKind::Bug);
+}
+
+INSTANTIATE_TEST_SUITE_P(Parity, CasesInBothHosts,
+                         testing::Combine(testing::ValuesIn(catalog().begin(), catalog().end()),
+                                          testing::Values(CaseKind::Bug, CaseKind::Fix, CaseKind::Clean)),
+                         [](const auto &info) {
+                           auto [check, kind] = info.param;
+                           return testName(std::string(check->name)) + "_" + std::string(spelling(kind));
+                         });
+
+TEST_P(PageInBothHosts, GetsTheSameFindings) {
+  const CheckInfo *check = GetParam();
+  std::vector<Page> pages = readPages();
+  auto page = llvm::find_if(pages, [&](const Page &each) { return each.check == check->name; });
+  ASSERT_NE(page, pages.end());
+  ASSERT_FALSE(page->blocks.empty());
+
+  // A block is in no file of its own yet. Its lines stay the page's.
+  std::string directory = freshDirectory("parity/" + page->check + "-page");
+  for (MarkedSource &block : page->blocks) {
+    block.file = directory + "/" + block.name + (block.isC() ? ".c" : ".cpp");
+    writeTextFile(block.file, block.code);
+  }
+  EXPECT_FALSE(expectTheSame(directory, page->blocks).empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Parity, PageInBothHosts, testing::ValuesIn(catalog().begin(), catalog().end()),
+                         [](const auto &info) { return testName(std::string(info.param->name)); });
+
+} // namespace leash
