@@ -3,6 +3,7 @@
 #include "driver/runner-unit.h"
 
 #include "driver/runner-bodies.h"
+#include "driver/runner-files.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -12,7 +13,6 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 #include <fmt/format.h>
 
@@ -108,7 +108,7 @@ private:
 
 std::string parseUnit(const CompileUnit &unit, bool skipBodies, Consume consume) {
   clang::noteBottomOfStack();
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> fileSystem(llvm::vfs::createPhysicalFileSystem().release());
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> fileSystem = unmappedFiles();
   if (std::error_code error = fileSystem->setCurrentWorkingDirectory(unit.directory))
     return fmt::format("{}: {}", unit.directory, error.message());
   if (!fileSystem->exists(unit.file))

@@ -7,6 +7,7 @@
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 
 #include <functional>
 #include <map>
@@ -43,6 +44,7 @@ private:
   void collect(const Body &body, const Operation &operation);
   void collectCall(const Body &body, const Operation &operation);
   void collectCaptures(const Body &body);
+  void bindToCallee(const Callable &callee, size_t position, const Object &object);
   Identity identityOf(const Object &object) const;
   bool isClosed(Identity identity) const;
   bool isHandle(const Object &object) const;
@@ -52,7 +54,7 @@ private:
   void readWait(const Body &body, const Operation &wait);
   std::optional<Identity> promiseOf(Identity future) const;
   bool livesOn(Identity promise, const Body &body, const Operation &wait) const;
-  void report(const Body &body, const Operation &wait, Identity awaited, std::string_view nobody);
+  void report(const Body &body, const Operation &wait, Identity awaited, std::string_view deed);
 
   const Unit &unit_;
   FindingSink &findings_;
@@ -75,6 +77,24 @@ void Reader::escape(const Object &object) {
     uses_[identity].escapes = true;
 }
 
+/// An argument that goes along with a callable becomes a parameter of it, or goes out of sight with it.
+void Reader::bindToCallee(const Callable &callee, size_t position, const Object &object) {
+  Identity identity = identityOf(object);
+  if (!identity)
+    return;
+  if (callee.body == NoBody)
+    return escape(object);
+  const Body &body = unit_.body(callee.body);
+  bool isMethod = body.type != NoEntity && !body.isLambda;
+  if (isMethod && position == 0)
+    return; // the object that the method runs on: its members are told apart by class anyway
+  position -= isMethod;
+  if (position < body.parameters.size())
+    names_[identity].insert(body.parameters[position]);
+  else
+    escape(object);
+}
+
 /// Passed on by reference or pointer: to a parameter that can be followed, or out of sight.
 void Reader::collectCall(const Body &body, const Operation &operation) {
   const CallDetail &call = body.calls[operation.call];
@@ -83,8 +103,20 @@ void Reader::collectCall(const Body &body, const Operation &operation) {
   bool isAccess = call.name.starts_with("operator");
   if (call.isSystem && !call.isNamedByVocabulary && !call.isConstructor && !isAccess && call.receiver.path.empty())
     escape(call.receiver); // reset, swapped, or worse
+  const Callable *callee = nullptr;
+  size_t firstBound = 0;
+  for (auto [index, argument] : llvm::enumerate(call.arguments)) {
+    if (argument.value.kind == Value::Callable && !callee) {
+      callee = &body.callables[argument.value.callable];
+      firstBound = index + 1;
+    }
+  }
   for (auto [index, argument] : llvm::enumerate(call.arguments)) {
     const Value &value = argument.value;
+    if (value.kind == Value::Address && callee && index >= firstBound) {
+      bindToCallee(*callee, index - firstBound, value.object);
+      continue;
+    }
     if (value.kind == Value::Callable && identityOf(value.object)) {
       escape(value.object); // a task that is run, moved or kept
       continue;
@@ -130,6 +162,9 @@ void Reader::collect(const Body &body, const Operation &operation) {
   case Verb::Assign:
     if (operation.value.kind == Value::Address && !operation.object.isVariable())
       escape(operation.value.object);
+    if (operation.value.kind == Value::Content && operation.object.isVariable() && operation.value.object.isVariable() &&
+        unit_.entity(operation.object.id).isPointer)
+      names_[operation.value.object.id].insert(operation.object.id); // another name for what it points to
     if (operation.value.kind == Value::Address && operation.object.isVariable())
       if (Identity source = identityOf(operation.value.object))
         names_[source].insert(operation.object.id);
@@ -249,18 +284,20 @@ bool Reader::livesOn(Identity promise, const Body &body, const Operation &wait) 
   return false;
 }
 
-void Reader::report(const Body &body, const Operation &wait, Identity awaited, std::string_view nobody) {
+void Reader::report(const Body &body, const Operation &wait, Identity awaited, std::string_view deed) {
   std::string name = unit_.spell(wait.object);
   if (!reported_.insert({wait.place, name}).second)
     return;
   std::string subject = unit_.entity(awaited).spelling;
-  Finding &finding = findings_.report(
-      wait.place, "this waits for '" + name + "' for ever: nothing in this file " + std::string(nobody) + " " +
-                      (subject == name || name.ends_with(subject) ? std::string("it") : "'" + subject + "'"));
+  auto nobodyDoes = [&](std::string_view what) { return llvm::formatv(deed.data(), what).str(); };
+  bool isWhatIsWaitedFor = llvm::StringRef(name).ends_with(subject);
+  Finding &finding =
+      findings_.report(wait.place, "this waits for '" + name + "' for ever: nothing in this file " +
+                                       nobodyDoes(isWhatIsWaitedFor ? "it" : "'" + subject + "'"));
   finding.entity = std::string(unit_.nameOf(body));
   finding.statement = wait.text;
   finding.step(unit_.entity(awaited).place, "'" + subject + "' is declared here, and all code that can name it is in this file");
-  finding.step(wait.place, "waits here; no code " + std::string(nobody) + " '" + subject + "'");
+  finding.step(wait.place, "waits here; no code " + nobodyDoes("'" + subject + "'"));
   finding.remedy = "find who is to end this wait and make it do so on every path, or wait with a time limit";
 }
 
@@ -274,27 +311,27 @@ void Reader::readWait(const Body &body, const Operation &wait) {
   switch (wait.verb) {
   case Verb::Wait:
     if (!verbs.contains(Verb::Notify) && !verbs.contains(Verb::Cancel) && !threadsAreInterrupted_)
-      report(body, wait, awaited, "notifies");
+      report(body, wait, awaited, "notifies {0}");
     return;
   case Verb::Take:
     if (!verbs.contains(Verb::Post) && wait.outcome == Outcome::Always)
-      report(body, wait, awaited, "posts to");
+      report(body, wait, awaited, "posts to {0}");
     return;
   case Verb::Receive:
     if (!verbs.contains(Verb::Send) && !verbs.contains(Verb::Close))
-      report(body, wait, awaited, "sends to or closes");
+      report(body, wait, awaited, "sends to {0} or closes it");
     return;
   case Verb::Await:
     if (wait.role == TypeRole::Counter) {
       if (verbs.contains(Verb::Add) && !verbs.contains(Verb::Done))
-        report(body, wait, awaited, "counts down");
+        report(body, wait, awaited, "counts {0} down");
       return;
     }
     if (askedFirst_.contains({awaited, body.id}))
       return;
     if (std::optional<Identity> promise = promiseOf(awaited))
       if (isClosed(*promise) && !uses_[*promise].verbs.contains(Verb::Fulfil) && livesOn(*promise, body, wait))
-        report(body, wait, *promise, "fulfils");
+        report(body, wait, *promise, "fulfils {0}");
     return;
   default:
     return;

@@ -47,7 +47,7 @@ public:
 
   void transfer(const Operation &operation, const State &state, Emit emit);
   Throws throwsOf(const Operation &) const { return Throws::No; }
-  void unwound(State &, llvm::function_ref<bool(const Object &)>) const {}
+  void unwound(State &, const Operation &, llvm::function_ref<bool(const Object &)>) const {}
 
   /// Where the variable ended or changed while the callable was away.
   const Operation *end = nullptr;
@@ -134,7 +134,7 @@ private:
   void readCallable(const Body &body, const Operation &operation, uint32_t callable, CallableUse use);
   void follow(const Body &body, Departure departure);
   void report(const Departure &departure, const Body &body, const Operation &end);
-  CallableUse useOf(const Body &body, const CallDetail &call, size_t argument) const;
+  CallableUse useOf(const CallDetail &call, size_t argument) const;
   bool isOfEnclosing(const Body &body, const Entity &entity) const;
   bool waitsForAnything(const Body &body) const;
   EntityId loopVariable(const Body &body, const Object &object) const;
@@ -176,12 +176,18 @@ std::string Reader::nameOf(const Object &object) const {
   return unit_.entity(object.id).spelling;
 }
 
-CallableUse Reader::useOf(const Body &body, const CallDetail &call, size_t argument) const {
+CallableUse Reader::useOf(const CallDetail &call, size_t argument) const {
+  // What is put into a container of threads is started there.
+  EntityId keeper = call.receiver.lastField() != NoEntity     ? call.receiver.lastField()
+                    : call.receiver.root == Root::Variable ? call.receiver.id
+                                                           : NoEntity;
+  TypeRole elements = unit_.entity(keeper).elementRole;
+  if (call.arguments[argument].use == CallableUse::Kept && (elements == TypeRole::Thread || elements == TypeRole::JoiningThread))
+    return CallableUse::OtherThread;
   if (call.arguments[argument].use != CallableUse::Unknown)
     return call.arguments[argument].use;
   if (call.body != NoBody && argument < unit_.summary(call.body).parameters.size())
     return unit_.summary(call.body).parameters[argument].callable;
-  (void)body;
   return CallableUse::Unknown;
 }
 
@@ -279,7 +285,8 @@ void Reader::report(const Departure &departure, const Body &body, const Operatio
                                                : receiver + " keeps it for later");
   finding.step(end.place, changes ? "'" + departure.name + "' changes here while the callable may still use it"
                                           : "'" + departure.name + "' is gone here while the callable may still use it");
-  finding.remedy = unit_.entity(departure.variable).isCopyable
+  finding.remedy = !departure.callable ? "give it an object of its own that lives long enough, or wait for the work before the iteration ends"
+                   : unit_.entity(departure.variable).isCopyable
                        ? "capture '" + departure.name + "' by value, or wait for the work before the iteration ends"
                        : "move '" + departure.name + "' into the callable, or wait for the work before the iteration ends";
   addFix(finding, departure);
@@ -342,15 +349,15 @@ void Reader::readCall(const Body &body, const Operation &operation) {
   const CallDetail &call = body.calls[operation.call];
   for (auto [index, argument] : llvm::enumerate(call.arguments)) {
     if (argument.value.kind == Value::Callable) {
-      readCallable(body, operation, argument.value.callable, useOf(body, call, index));
+      readCallable(body, operation, argument.value.callable, useOf(call, index));
       continue;
     }
     if (argument.value.kind != Value::Address)
       continue;
     EntityId variable = loopVariable(body, argument.value.object);
-    bool isHandedToThread = llvm::any_of(call.arguments, [](const Argument &each) {
-      return each.use == CallableUse::OtherThread;
-    });
+    bool isHandedToThread = false;
+    for (size_t other = 0; other < call.arguments.size(); ++other)
+      isHandedToThread |= useOf(call, other) == CallableUse::OtherThread;
     if (variable != NoEntity && isHandedToThread && argument.use != CallableUse::CalledNow &&
         !isHandle(body, operation, argument.value.object))
       follow(body, {&operation, variable, nameOf(argument.value.object), argument.place, nullptr, nullptr,

@@ -10,6 +10,7 @@
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <set>
 
@@ -60,9 +61,10 @@ public:
 
   void transfer(const Operation &operation, const State &state, Emit emit);
   Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
-  void unwound(State &state, llvm::function_ref<bool(const Object &)>) const { state.property.isPending = false; }
+  void unwound(State &state, const Operation &, llvm::function_ref<bool(const Object &)>) const { state.property.isPending = false; }
 
   std::vector<const Operation *> overwrites;
+  bool endsUnseen = false; ///< the iteration that made it ends before anybody looks
 
 private:
   bool isHolder(const Object &object) const { return object == error_.holder || object.startsWith(error_.holder); }
@@ -153,6 +155,10 @@ void ErrorDomain::transfer(const Operation &operation, const State &state, Emit 
   State after = state;
   if (after.property.isPending && (looks(operation) || isAboutAnotherError(operation)))
     after.property.isPending = false;
+  if (operation.verb == Verb::Create && operation.object == error_.holder && after.property.isPending) {
+    endsUnseen = true; // the next iteration has a variable of its own
+    after.property.isPending = false;
+  }
   bool overwrites = (operation.verb == Verb::Assign || operation.verb == Verb::Produce) && operation.object == error_.holder;
   if (overwrites && after.property.isPending) {
     if (!llvm::is_contained(this->overwrites, &operation))
@@ -200,9 +206,14 @@ Finding &Reader::report(const Body &body, const Operation &produced, std::string
   Finding &finding = findings_.report(produced.place, std::move(message));
   finding.entity = std::string(unit_.nameOf(body));
   finding.statement = produced.text;
-  finding.step(produced.place, what(body, produced) + " says here whether it worked");
   finding.remedy = "look at it, pass it on, or say that it doesn't matter with a cast to void";
   return finding;
+}
+
+/// The variable's own name says that what it gets doesn't matter.
+bool saysUnused(llvm::StringRef name) {
+  return llvm::any_of(std::initializer_list<llvm::StringRef>{"ignore", "unused", "dummy", "discard"},
+                      [&](llvm::StringRef word) { return name.contains_insensitive(word); });
 }
 
 /// Where a produced error comes to rest in a local variable; nowhere if it is used on the spot or kept elsewhere.
@@ -211,7 +222,7 @@ std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &pro
     if (!object.isVariable())
       return false;
     const Entity &entity = unit_.entity(object.id);
-    return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused;
+    return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused && !saysUnused(entity.spelling);
   };
   if (produced.object.root != Root::Result)
     return isFollowed(produced.object) ? std::vector<StoredError>{{&produced, &produced, produced.object}}
@@ -245,7 +256,14 @@ void Reader::follow(const Body &body, const StoredError &error) {
     const Operation &overwrite = *domain.overwrites.front();
     Finding &finding = report(body, *error.produced,
                               what(body, *error.produced) + " in '" + holder + "' is overwritten before anybody looks at it");
+    finding.step(error.produced->place, what(body, *error.produced) + " says here whether it worked");
     finding.step(overwrite.place, "'" + holder + "' gets a new value here; the old one was never looked at");
+    return;
+  }
+  if (domain.endsUnseen) {
+    Finding &finding = report(body, *error.produced,
+                              what(body, *error.produced) + " is stored in '" + holder + "' and not looked at before the iteration ends");
+    finding.step(error.produced->place, what(body, *error.produced) + " says here whether it worked");
     return;
   }
   for (const auto &exit : simulation.exits()) {
@@ -254,6 +272,7 @@ void Reader::follow(const Body &body, const StoredError &error) {
     Finding &finding = report(body, *error.produced,
                               what(body, *error.produced) + " is stored in '" + holder + "' and not looked at before '" +
                                   std::string(unit_.nameOf(body)) + "' returns");
+    finding.step(error.produced->place, what(body, *error.produced) + " says here whether it worked");
     size_t shown = 0;
     for (const Edge *decision : simulation.pathTo(exit.node))
       if (error.stored->place.line <= decision->place.line && shown++ < DecisionsShown)

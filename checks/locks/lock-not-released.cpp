@@ -133,7 +133,11 @@ bool Reader::isContract(const Body &body, const LockFlow &flow, const Obligation
     return true;
   // Held exactly when the result says success.
   bool isTold = hasHeld && hasOther && heldResult.isDisjointFrom(otherResult) && !heldResult.isFull();
-  bool heldMeansSuccess = !heldResult.contains(0) && otherResult.contains(0);
+  bool isNamedThroughPointer = llvm::any_of(flow.lock.path, [](const PathElement &element) {
+    return element.kind == PathElement::Deref;
+  });
+  bool heldMeansSuccess = !heldResult.contains(0) && otherResult.contains(0) && body.returnsTruth &&
+                          (!gaveBack || isNamedThroughPointer || somebodyReleases(body, flow.lock));
   bool zeroMeansSuccess = heldResult.single() == 0 && !otherResult.contains(0) && otherResult.single() != 1;
   if (isTold && (heldMeansSuccess || (zeroMeansSuccess && !gaveBack)))
     return true;

@@ -36,8 +36,8 @@ Workspace::Workspace() {
 }
 
 Workspace::~Workspace() {
-  fs::set_current_path(previous_);
-  fs::remove_directories(root_);
+  EXPECT_FALSE(fs::set_current_path(previous_));
+  EXPECT_FALSE(fs::remove_directories(root_));
 }
 
 std::string Workspace::path(llvm::StringRef name) const { return root_ + "/" + name.str(); }

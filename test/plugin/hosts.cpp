@@ -46,12 +46,12 @@ std::set<std::string> findingsIn(const std::string &output) {
 void writeDatabase(const std::string &directory, llvm::ArrayRef<Command> commands) {
   llvm::json::Array entries;
   for (const Command &command : commands) {
-    llvm::json::Array arguments = {llvm::StringRef(command.file).ends_with(".c") ? "clang" : "clang++"};
+    llvm::json::Array arguments({llvm::StringRef(command.file).ends_with(".c") ? "clang" : "clang++"});
     for (const std::string &argument : command.arguments)
       arguments.push_back(argument);
     arguments.push_back(command.file);
-    entries.push_back(llvm::json::Object{
-        {"file", command.file}, {"directory", directory}, {"arguments", std::move(arguments)}});
+    entries.push_back(
+        llvm::json::Object{{"file", command.file}, {"directory", directory}, {"arguments", std::move(arguments)}});
   }
   std::string text;
   llvm::raw_string_ostream(text) << llvm::json::Value(std::move(entries));

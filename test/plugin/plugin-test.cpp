@@ -185,7 +185,7 @@ TEST_F(Plugin, FailsOnceWithThePlaceOfAnErrorInTheVocabulary) {
   ProcessResult result = run("enter.cpp");
   EXPECT_NE(result.status, 0);
   std::string all = result.out + result.err;
-  size_t message = all.find("leash-vocabulary.yaml:2:38: error: unknown verb 'aquire'");
+  size_t message = all.find("leash-vocabulary.yaml:2:37: error: unknown verb 'aquire'");
   ASSERT_NE(message, std::string::npos) << all;
   EXPECT_EQ(all.find("unknown verb", message + 60), std::string::npos) << all;
 }

@@ -15,14 +15,18 @@ namespace leash {
 ProcessResult runProcess(const std::vector<std::string> &command, const std::string &directory) {
   std::filesystem::create_directories(directory);
   std::string out = directory + "/stdout", err = directory + "/stderr";
+  // LLVM writes over what is there, and leaves the rest of it.
+  std::filesystem::remove(out);
+  std::filesystem::remove(err);
   llvm::SmallVector<llvm::StringRef> words(command.begin(), command.end());
   std::string problem;
   ProcessResult result;
   result.status = llvm::sys::ExecuteAndWait(command.front(), words, /*Env=*/std::nullopt,
                                             {llvm::StringRef(""), llvm::StringRef(out), llvm::StringRef(err)},
                                             /*SecondsToWait=*/0, /*MemoryLimit=*/0, &problem);
-  result.out = readTextFile(out);
-  result.err = problem + readTextFile(err);
+  bool wasStarted = std::filesystem::exists(out) && std::filesystem::exists(err);
+  result.out = wasStarted ? readTextFile(out) : "";
+  result.err = wasStarted ? problem + readTextFile(err) : problem;
   return result;
 }
 

@@ -69,7 +69,7 @@ public:
 
   void transfer(const Operation &operation, const State &state, Emit emit);
   Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
-  void unwound(State &state, llvm::function_ref<bool(const Object &)> isDestroyed) const;
+  void unwound(State &state, const Operation &operation, llvm::function_ref<bool(const Object &)> isDestroyed) const;
 
   /// Ways out of the scope of the lock's name.
   std::vector<LockExit> rounds;
@@ -92,6 +92,7 @@ private:
                     const State &state, std::vector<State> &states);
   bool losesSight(const CallDetail &call, const State &state) const;
   bool callableTouches(const Argument &argument) const;
+  bool releases(const Operation &operation, const State &state) const;
   void assigned(const Operation &operation, State &state);
   void acquired(const Operation &operation, State &state, const Object &guard, bool shared);
 
@@ -385,8 +386,25 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
   emit(std::move(after));
 }
 
-void LockDomain::unwound(State &state, llvm::function_ref<bool(const Object &)> isDestroyed) const {
+/// The operation is a call that gives this lock back.
+bool LockDomain::releases(const Operation &operation, const State &state) const {
+  if (operation.call == NoIndex)
+    return false;
+  const CallDetail &call = body_.calls[operation.call];
+  if (call.body == NoBody)
+    return false;
+  return llvm::any_of(unit_.summary(call.body).locks, [&](const LockSummary &each) {
+    bool gives = llvm::any_of(each.outcomes, [](const auto &outcome) { return outcome.change == LockChange::Released; });
+    return gives && isMine(inCaller(each.lock, call, unit_), state);
+  });
+}
+
+void LockDomain::unwound(State &state, const Operation &operation,
+                         llvm::function_ref<bool(const Object &)> isDestroyed) const {
   LockProperty &property = state.property;
+  // A release that fails does so because there was nothing to release.
+  if (releases(operation, state))
+    releaseByHand(property);
   if (property.state == LockProperty::Held && property.guard.isKnown() && isDestroyed(property.guard))
     released(property);
 }

@@ -9,7 +9,8 @@
 //   struct Property               comparable with < and ==
 //   void transfer(const Operation &, const State &, Emit)   calls Emit(state) for each way to go on; none ends the path
 //   Throws throwsOf(const Operation &)                      whether it leaves by an exception
-//   void unwound(State &, isDestroyed)                      what the destructors do that an exception runs
+//   void unwound(State &, const Operation &, isDestroyed)   what the throwing operation has done, and the destructors do
+//                                                           that its exception runs
 #pragma once
 
 #include "checks/core/flow/path-facts.h"
@@ -215,7 +216,7 @@ void Simulation<Domain>::unwind(const Operation &operation, const State &state, 
   const Unwind &way = body_.unwinds[operation.unwind];
   State thrown = state;
   bool leaves = way.target == NoIndex;
-  domain_.unwound(thrown, [&](const Object &object) {
+  domain_.unwound(thrown, operation, [&](const Object &object) {
     return leaves || (object.root == Root::Variable && std::find(way.destroyed.begin(), way.destroyed.end(), object.id) !=
                                                            way.destroyed.end());
   });

@@ -153,6 +153,7 @@ struct Body {
   bool isNoexcept = false;
   bool isPattern = false;       ///< of a template that nothing instantiates
   bool returnsVoid = false;
+  bool returnsTruth = false;    ///< a bool or a pointer: not null is good
   BodyId parent = NoBody;       ///< the function that a lambda stands in
   Place place;                  ///< the function's name
   Place end;                    ///< its closing brace

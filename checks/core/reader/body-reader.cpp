@@ -54,6 +54,8 @@ private:
   void escape(const Expr &lvalue, const Stmt &statement);
   void readEdges(const CFGBlock &block, Block &lowered);
   Edge branch(const CFGBlock &block, const Expr *condition, bool outcome, uint32_t target);
+  void decideAround(const Expr *expression, bool outcome, Edge &edge);
+  void decideWholes(const Expr *expression, bool outcome, Edge &edge);
   void shortCircuit(const Stmt *terminator, bool outcome, Edge &edge);
   Edge switchCase(const SwitchStmt &statement, const CFGBlock &target);
   void markBackEdges();
@@ -85,6 +87,7 @@ void BodyReader::readHead() {
   body_.isConstructor = isa<CXXConstructorDecl>(function_);
   body_.isDestructor = isa<CXXDestructorDecl>(function_);
   body_.returnsVoid = function_.getReturnType()->isVoidType();
+  body_.returnsTruth = function_.getReturnType()->isBooleanType() || function_.getReturnType()->isPointerType();
   if (const auto *type = function_.getType()->getAs<FunctionProtoType>())
     body_.isNoexcept = isNoexceptExceptionSpec(type->getExceptionSpecType()) && type->canThrow() == CT_Cannot;
   if (const auto *method = dyn_cast<CXXMethodDecl>(&function_)) {
@@ -497,23 +500,36 @@ void BodyReader::readDestructor(const CFGImplicitDtor &element) {
   calls_.readDestructor(destructor, object, declarations_.factsOf(type).role, place, *operations_);
 }
 
+/// Records on the edge that `expression` came out as `outcome`, and what that makes of the expressions around it.
+void BodyReader::decideAround(const Expr *expression, bool outcome, Edge &edge) {
+  Operation decided;
+  decided.verb = Verb::Assign;
+  decided.object = Object::result(expressions_.resultOf(expression));
+  decided.value = Value::constantOf(outcome);
+  edge.effects.push_back(decided);
+  // The same condition, asked again with nothing changed, comes out the same.
+  if (!expression->HasSideEffects(context_))
+    edge.tests.push_back({outcome ? Test::NotEqual : Test::Equal,
+                          Object::expression(expressions_.expressionOf(expression)), 0});
+  decideWholes(expression, outcome, edge);
+}
+
+/// What the outcome of an operand makes of the expressions that it decides.
+void BodyReader::decideWholes(const Expr *expression, bool outcome, Edge &edge) {
+  if (auto around = outline_.decides.find(bare(expression)); around != outline_.decides.end())
+    for (const Expr *whole : around->second)
+      if (isa<BinaryOperator>(whole))
+        decideAround(whole, outcome, edge);
+  const auto *whole = dyn_cast_or_null<BinaryOperator>(outline_.leftOf.lookup(bare(expression)));
+  if (whole && (whole->getOpcode() == BO_LAnd) != outcome)
+    decideAround(whole, outcome, edge);
+}
+
 /// On the edge that skips the right operand, the whole has the value of the left one.
 void BodyReader::shortCircuit(const Stmt *terminator, bool outcome, Edge &edge) {
   const auto *logical = dyn_cast_or_null<BinaryOperator>(terminator);
-  if (!logical || !logical->isLogicalOp() || (logical->getOpcode() == BO_LAnd) == outcome)
-    return;
-  Operation decided;
-  decided.verb = Verb::Assign;
-  decided.object = Object::result(expressions_.resultOf(logical));
-  decided.value = Value::constantOf(outcome);
-  edge.effects.push_back(decided);
-  auto next = outline_.decides.find(bare(logical));
-  if (next == outline_.decides.end())
-    return;
-  for (const Expr *outer : next->second) {
-    decided.object = Object::result(expressions_.resultOf(outer));
-    edge.effects.push_back(decided);
-  }
+  if (logical && logical->isLogicalOp() && (logical->getOpcode() == BO_LAnd) != outcome)
+    decideAround(logical, outcome, edge);
 }
 
 Edge BodyReader::branch(const CFGBlock &block, const Expr *condition, bool outcome, uint32_t target) {
@@ -525,6 +541,8 @@ Edge BodyReader::branch(const CFGBlock &block, const Expr *condition, bool outco
   edge.place = calls_.placeOf(*condition);
   edge.text = "'" + textOf(condition->getSourceRange(), context_, 60) + "' is " + (outcome ? "true" : "false");
   shortCircuit(block.getTerminatorStmt(), outcome, edge);
+  if (!isa_and_nonnull<BinaryOperator>(block.getTerminatorStmt()))
+    decideWholes(condition, outcome, edge);
   return edge;
 }
 

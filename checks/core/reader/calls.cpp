@@ -381,6 +381,77 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
   }
 }
 
+/// The last thing done to an object: nothing follows from its failure, and nobody checks it, as with POSIX's close.
+static bool isFarewell(const FunctionDecl &function) {
+  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
+  return llvm::is_contained({"close", "cancel", "shutdown", "disconnect"}, name);
+}
+
+namespace {
+
+/// Names that a lock class gives its operations: the standard's requirements on a Lockable, and the same capitalised.
+struct LockShape {
+  llvm::StringRef acquire, release;
+  Outcome outcome;
+  bool shared;
+};
+
+constexpr LockShape LockShapes[] = {
+    {"lock", "unlock", Outcome::Always, false},
+    {"Lock", "Unlock", Outcome::Always, false},
+    {"try_lock", "unlock", Outcome::IfTrue, false},
+    {"TryLock", "Unlock", Outcome::IfTrue, false},
+    {"lock_shared", "unlock_shared", Outcome::Always, true},
+    {"ReadLock", "ReadUnlock", Outcome::Always, true},
+    {"WriteLock", "WriteUnlock", Outcome::Always, false},
+};
+
+bool hasMethod(const CXXRecordDecl &record, llvm::StringRef name) {
+  return llvm::any_of(record.methods(), [&](const CXXMethodDecl *method) {
+    return method->getIdentifier() && method->getName() == name && method->getNumParams() == 0 &&
+           method->getAccess() == AS_public;
+  });
+}
+
+/// A class that is made from something else is a guard of it, and gives back what it holds by itself.
+bool isMadeFromAnother(const CXXRecordDecl &record) {
+  return llvm::any_of(record.ctors(), [](const CXXConstructorDecl *constructor) {
+    return !constructor->isCopyOrMoveConstructor() && constructor->getNumParams() > 0 &&
+           (constructor->getParamDecl(0)->getType()->isReferenceType() ||
+            constructor->getParamDecl(0)->getType()->isPointerType());
+  });
+}
+
+} // namespace
+
+/// A lock class whose bodies are in another unit is known by its shape alone.
+void CallReader::fromShape(const CallSite &site, std::vector<Operation> &operations) {
+  const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee);
+  if (!method || !method->getIdentifier() || method->getNumParams() != 0 || method->isConst() || method->isStatic())
+    return;
+  const CXXRecordDecl &record = *method->getParent();
+  for (const LockShape &shape : LockShapes) {
+    bool acquires = method->getName() == shape.acquire, releases = method->getName() == shape.release;
+    QualType result = method->getReturnType();
+    bool fits = acquires && shape.outcome == Outcome::IfTrue ? result->isBooleanType() : result->isVoidType();
+    if (!(acquires || releases) || !fits || !hasMethod(record, shape.acquire) || !hasMethod(record, shape.release) ||
+        isMadeFromAnother(record))
+      continue;
+    Operation operation = operationAt(site);
+    operation.verb = acquires ? Verb::Acquire : Verb::Release;
+    operation.outcome = acquires ? shape.outcome : Outcome::Always;
+    operation.shared = shape.shared;
+    operation.blocks = acquires && shape.outcome == Outcome::Always;
+    operation.object = objectOfReceiver(site);
+    operation.role = TypeRole::Mutex;
+    operation.name = written({Slot::This, 0}, site);
+    operation.source = "shape of " + vocabularyName(record);
+    if (operation.object.isKnown())
+      operations.push_back(std::move(operation));
+    return;
+  }
+}
+
 /// Values that are errors by their type, whoever returns or writes them.
 void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operations) {
   if (!site.callee || isa<CXXConstructorDecl>(site.callee))
@@ -416,6 +487,7 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
     operation.role = TypeRole::Error;
     operation.isDiscarded = operation.isVoided = false;
     operation.source = "parameter type";
+    operation.quiet = isFarewell(*site.callee);
     if (operation.object.isKnown())
       operations.push_back(std::move(operation));
   }
@@ -445,6 +517,8 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
     fromVocabulary(site, declarations_.vocabulary().operations(nameByObject(site)), detail, operations);
   if (!detail.isNamedByVocabulary)
     fromAttributes(site, detail, operations);
+  if (operations.size() == first && !detail.isNamedByVocabulary && detail.body == NoBody)
+    fromShape(site, operations);
   bool isNamed = operations.size() != first;
   detail.isNamedByVocabulary |= isNamed;
   bool producesByEntry = llvm::any_of(llvm::drop_begin(operations, first),

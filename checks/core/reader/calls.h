@@ -59,6 +59,7 @@ private:
   void perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,
                std::vector<Operation> &operations);
   void fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations);
+  void fromShape(const CallSite &site, std::vector<Operation> &operations);
   void fromTypes(const CallSite &site, std::vector<Operation> &operations);
   Object objectOfReceiver(const CallSite &site);
   Object inCaller(Object inCallee, const CallSite &site);

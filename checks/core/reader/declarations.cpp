@@ -228,7 +228,7 @@ static bool isStatusShaped(const CXXRecordDecl &record) {
     saysOk |= method->getReturnType()->isBooleanType() && (name == "ok" || name == "Ok" || name == "isOk" ||
                                                            name == "IsOk" || name == "is_ok" || name == "IsOK");
     saysWhy |= name == "message" || name == "error" || name == "what" || name == "error_message" ||
-               name == "errorMessage" || name == "Message" || name == "error_code" || name == "ErrorMessage";
+               name == "errorMessage" || name == "ToString" || name == "to_string" || name == "toString" || name == "Message" || name == "error_code" || name == "ErrorMessage";
   }
   return saysOk && saysWhy;
 }

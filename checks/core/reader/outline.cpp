@@ -259,6 +259,7 @@ private:
       }
     } else if (const auto *logical = dyn_cast<BinaryOperator>(expression); logical && logical->isLogicalOp()) {
       outline_.decides[bare(logical->getRHS())].push_back(logical);
+      outline_.leftOf[bare(logical->getLHS())] = logical;
     } else if (const auto *conditional = dyn_cast<ConditionalOperator>(expression)) {
       outline_.decides[bare(conditional->getTrueExpr())].push_back(conditional);
       outline_.decides[bare(conditional->getFalseExpr())].push_back(conditional);

@@ -23,6 +23,8 @@ struct Outline {
   llvm::DenseMap<const clang::Stmt *, const clang::CXXTryStmt *> tryOf;
   /// For the operand that decides a logical or conditional expression: that expression.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<const clang::Expr *, 1>> decides;
+  /// For the left operand of a logical expression: that expression.
+  llvm::DenseMap<const clang::Expr *, const clang::Expr *> leftOf;
   /// Expression statements: their value is used by nobody.
   llvm::DenseSet<const clang::Expr *> discarded;
   /// Expressions whose value the user threw away in so many words.

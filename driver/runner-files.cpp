@@ -1,0 +1,46 @@
+// runner-files: files that may change while they are analysed.
+
+#include "driver/runner-files.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+
+namespace leash {
+
+namespace {
+
+/// A file that says of itself that it's volatile, whatever the reader believes.
+class UnmappedFile : public llvm::vfs::File {
+public:
+  explicit UnmappedFile(std::unique_ptr<llvm::vfs::File> file) : file_(std::move(file)) {}
+
+  llvm::ErrorOr<llvm::vfs::Status> status() override { return file_->status(); }
+  llvm::ErrorOr<std::string> getName() override { return file_->getName(); }
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> getBuffer(const llvm::Twine &name, int64_t size,
+                                                               bool needsTerminator, bool) override {
+    return file_->getBuffer(name, size, needsTerminator, /*IsVolatile=*/true);
+  }
+  std::error_code close() override { return file_->close(); }
+
+private:
+  std::unique_ptr<llvm::vfs::File> file_;
+};
+
+class UnmappedFiles : public llvm::vfs::ProxyFileSystem {
+public:
+  using ProxyFileSystem::ProxyFileSystem;
+
+  llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &path) override {
+    llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> file = ProxyFileSystem::openFileForRead(path);
+    if (!file)
+      return file.getError();
+    return std::make_unique<UnmappedFile>(std::move(*file));
+  }
+};
+
+} // namespace
+
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> unmappedFiles() {
+  return llvm::makeIntrusiveRefCnt<UnmappedFiles>(llvm::vfs::createPhysicalFileSystem());
+}
+
+} // namespace leash
