@@ -1,7 +1,7 @@
 // stuck-receive: a thread waits for something that no code in the unit can ever make happen.
 //
-// A rule about all uses of one object: whoever could notify, fulfil, count down, post, send or close must be visible, and
-// nobody does. What goes out of sight makes the check silent, and so does a wait that ends by itself.
+// A rule about all uses of one object: whoever could notify, fulfil, count down, post, send or close must be visible,
+// and nobody does. What goes out of sight makes the check silent, and so does a wait that ends by itself.
 
 #include "checks/check.h"
 #include "checks/core/unit/unit.h"
@@ -59,9 +59,9 @@ private:
   const Unit &unit_;
   FindingSink &findings_;
   std::map<Identity, Uses> uses_;
-  std::map<Identity, std::set<Identity>> names_;          ///< a parameter and what is passed for it
+  std::map<Identity, std::set<Identity>> names_;            ///< a parameter and what is passed for it
   std::map<Identity, std::vector<Connection>> connections_; ///< how a future got its value
-  std::set<std::pair<Identity, BodyId>> askedFirst_; ///< futures that a timed wait in the same function asks
+  std::set<std::pair<Identity, BodyId>> askedFirst_;        ///< futures that a timed wait in the same function asks
   bool threadsAreInterrupted_ = false;
   std::set<std::pair<Place, std::string>> reported_;
 };
@@ -121,9 +121,11 @@ void Reader::collectCall(const Body &body, const Operation &operation) {
       escape(value.object); // a task that is run, moved or kept
       continue;
     }
-    bool passesObject = isHandle(value.object) || value.kind == Value::Address || (value.kind == Value::Content && argument.isByReference) ||
+    bool passesObject = isHandle(value.object) || value.kind == Value::Address ||
+                        (value.kind == Value::Content && argument.isByReference) ||
                         (value.kind == Value::Content && argument.isMoved);
-    Identity identity = value.kind == Value::Address || value.kind == Value::Content ? identityOf(value.object) : NoEntity;
+    Identity identity =
+        value.kind == Value::Address || value.kind == Value::Content ? identityOf(value.object) : NoEntity;
     if (!identity)
       continue;
     bool isFollowed = call.body != NoBody && index < unit_.body(call.body).parameters.size();
@@ -162,8 +164,8 @@ void Reader::collect(const Body &body, const Operation &operation) {
   case Verb::Assign:
     if (operation.value.kind == Value::Address && !operation.object.isVariable())
       escape(operation.value.object);
-    if (operation.value.kind == Value::Content && operation.object.isVariable() && operation.value.object.isVariable() &&
-        unit_.entity(operation.object.id).isPointer)
+    if (operation.value.kind == Value::Content && operation.object.isVariable() &&
+        operation.value.object.isVariable() && unit_.entity(operation.object.id).isPointer)
       names_[operation.value.object.id].insert(operation.object.id); // another name for what it points to
     if (operation.value.kind == Value::Address && operation.object.isVariable())
       if (Identity source = identityOf(operation.value.object))
@@ -291,12 +293,12 @@ void Reader::report(const Body &body, const Operation &wait, Identity awaited, s
   std::string subject = unit_.entity(awaited).spelling;
   auto nobodyDoes = [&](std::string_view what) { return llvm::formatv(deed.data(), what).str(); };
   bool isWhatIsWaitedFor = llvm::StringRef(name).ends_with(subject);
-  Finding &finding =
-      findings_.report(wait.place, "this waits for '" + name + "' for ever: nothing in this file " +
-                                       nobodyDoes(isWhatIsWaitedFor ? "it" : "'" + subject + "'"));
+  Finding &finding = findings_.report(wait.place, "this waits for '" + name + "' for ever: nothing in this file " +
+                                                      nobodyDoes(isWhatIsWaitedFor ? "it" : "'" + subject + "'"));
   finding.entity = std::string(unit_.nameOf(body));
   finding.statement = wait.text;
-  finding.step(unit_.entity(awaited).place, "'" + subject + "' is declared here, and all code that can name it is in this file");
+  finding.step(unit_.entity(awaited).place,
+               "'" + subject + "' is declared here, and all code that can name it is in this file");
   finding.step(wait.place, "waits here; no code " + nobodyDoes("'" + subject + "'"));
   finding.remedy = "find who is to end this wait and make it do so on every path, or wait with a time limit";
 }

@@ -22,7 +22,7 @@ struct Departure {
   const Operation *operation = nullptr; ///< the call, or the assignment that keeps the callable
   EntityId variable = NoEntity;
   std::string name;
-  Place place;           ///< the capture, or the address expression
+  Place place; ///< the capture, or the address expression
   const Callable *callable = nullptr;
   const Capture *capture = nullptr;
   CallableUse use = CallableUse::Unknown;
@@ -61,8 +61,8 @@ private:
   const Unit &unit_;
 };
 
-/// Waiting for anything in the same iteration is taken to be waiting for this: programs that hand work out and then wait
-/// do so for that reason.
+/// Waiting for anything in the same iteration is taken to be waiting for this: programs that hand work out and then
+/// wait do so for that reason.
 bool DepartureDomain::awaits(const Operation &operation, const Property &property) const {
   switch (operation.verb) {
   case Verb::Inspect: // if it is joinable, it is joined
@@ -74,8 +74,8 @@ bool DepartureDomain::awaits(const Operation &operation, const Property &propert
   case Verb::Receive:
     return true;
   case Verb::Destroy: {
-    if (!property.isHandedOn && operation.object.isVariable() &&
-        unit_.entity(operation.object.id).joinsOnDestruction && departure_.handles.contains(operation.object))
+    if (!property.isHandedOn && operation.object.isVariable() && unit_.entity(operation.object.id).joinsOnDestruction &&
+        departure_.handles.contains(operation.object))
       return true;
     const CallDetail *call = operation.call == NoIndex ? nullptr : &body_.calls[operation.call];
     return call && call->body != NoBody && unit_.summary(call->body).mayBlock;
@@ -178,11 +178,12 @@ std::string Reader::nameOf(const Object &object) const {
 
 CallableUse Reader::useOf(const CallDetail &call, size_t argument) const {
   // What is put into a container of threads is started there.
-  EntityId keeper = call.receiver.lastField() != NoEntity     ? call.receiver.lastField()
+  EntityId keeper = call.receiver.lastField() != NoEntity  ? call.receiver.lastField()
                     : call.receiver.root == Root::Variable ? call.receiver.id
                                                            : NoEntity;
   TypeRole elements = unit_.entity(keeper).elementRole;
-  if (call.arguments[argument].use == CallableUse::Kept && (elements == TypeRole::Thread || elements == TypeRole::JoiningThread))
+  if (call.arguments[argument].use == CallableUse::Kept &&
+      (elements == TypeRole::Thread || elements == TypeRole::JoiningThread))
     return CallableUse::OtherThread;
   if (call.arguments[argument].use != CallableUse::Unknown)
     return call.arguments[argument].use;
@@ -223,10 +224,10 @@ bool Reader::isAwaitedElementwise(const Body &body, const Departure &departure) 
   for (const Block &block : body.blocks)
     for (const Operation &operation : block.operations) {
       bool waits = operation.verb == Verb::Join || operation.verb == Verb::Await;
-      bool isElement = llvm::any_of(operation.object.path, [](const PathElement &element) {
-        return element.kind == PathElement::Index;
-      });
-      bool isWithin = std::tie(operation.place.line, operation.place.column) > std::tie(departure.place.line, departure.place.column) &&
+      bool isElement = llvm::any_of(operation.object.path,
+                                    [](const PathElement &element) { return element.kind == PathElement::Index; });
+      bool isWithin = std::tie(operation.place.line, operation.place.column) >
+                          std::tie(departure.place.line, departure.place.column) &&
                       operation.place.line <= scope.endLine;
       bool headChanges = unit_.entity(departure.variable).scope.line < departure.place.line;
       if (waits && isElement && isWithin && headChanges)
@@ -273,22 +274,24 @@ void Reader::report(const Departure &departure, const Body &body, const Operatio
     return;
   bool changes = end.verb == Verb::Assign;
   std::string how = departure.capture ? "captured by reference in a callable" : "passed by address to code";
-  Finding &finding = findings_.report(departure.place, "'" + departure.name + "' is " + how +
-                                                           " that may run after the iteration ends");
+  Finding &finding = findings_.report(departure.place,
+                                      "'" + departure.name + "' is " + how + " that may run after the iteration ends");
   finding.entity = std::string(unit_.nameOf(body));
   finding.statement = departure.operation->text;
   finding.step(departure.place, "takes a reference to '" + departure.name + "'");
-  std::string receiver = departure.operation->call == NoIndex ? "the assignment"
-                                                              : "'" + body.calls[departure.operation->call].name + "'";
+  std::string receiver =
+      departure.operation->call == NoIndex ? "the assignment" : "'" + body.calls[departure.operation->call].name + "'";
   finding.step(departure.operation->place, departure.use == CallableUse::OtherThread
                                                ? receiver + " runs it on another thread"
                                                : receiver + " keeps it for later");
   finding.step(end.place, changes ? "'" + departure.name + "' changes here while the callable may still use it"
-                                          : "'" + departure.name + "' is gone here while the callable may still use it");
-  finding.remedy = !departure.callable ? "give it an object of its own that lives long enough, or wait for the work before the iteration ends"
-                   : unit_.entity(departure.variable).isCopyable
-                       ? "capture '" + departure.name + "' by value, or wait for the work before the iteration ends"
-                       : "move '" + departure.name + "' into the callable, or wait for the work before the iteration ends";
+                                  : "'" + departure.name + "' is gone here while the callable may still use it");
+  finding.remedy =
+      !departure.callable
+          ? "give it an object of its own that lives long enough, or wait for the work before the iteration ends"
+      : unit_.entity(departure.variable).isCopyable
+          ? "capture '" + departure.name + "' by value, or wait for the work before the iteration ends"
+          : "move '" + departure.name + "' into the callable, or wait for the work before the iteration ends";
   addFix(finding, departure);
 }
 
@@ -310,7 +313,8 @@ void Reader::addFix(Finding &finding, const Departure &departure) const {
   const Place &introducer = departure.callable->place;
   if (introducer.endColumn < 2)
     return;
-  Place end{introducer.file, introducer.endLine, introducer.endColumn - 1, introducer.endLine, introducer.endColumn - 1};
+  Place end{introducer.file, introducer.endLine, introducer.endColumn - 1, introducer.endLine,
+            introducer.endColumn - 1};
   finding.fixes.push_back({"capture '" + departure.name + "' by value", {{end, ", " + departure.name}}});
 }
 
@@ -321,8 +325,14 @@ void Reader::readCallable(const Body &body, const Operation &operation, uint32_t
     EntityId variable = refers ? loopVariable(body, capture.object) : NoEntity;
     if (variable == NoEntity || (use == CallableUse::Kept && onlyWraps(body, operation, variable)))
       continue;
-    Departure departure{&operation, variable, nameOf(capture.object), capture.isImplicit ? callable.place : capture.place,
-                        &callable, &capture, use, {}};
+    Departure departure{&operation,
+                        variable,
+                        nameOf(capture.object),
+                        capture.isImplicit ? callable.place : capture.place,
+                        &callable,
+                        &capture,
+                        use,
+                        {}};
     follow(body, std::move(departure));
   }
 }
@@ -360,18 +370,25 @@ void Reader::readCall(const Body &body, const Operation &operation) {
       isHandedToThread |= useOf(call, other) == CallableUse::OtherThread;
     if (variable != NoEntity && isHandedToThread && argument.use != CallableUse::CalledNow &&
         !isHandle(body, operation, argument.value.object))
-      follow(body, {&operation, variable, nameOf(argument.value.object), argument.place, nullptr, nullptr,
-                    CallableUse::OtherThread, {}});
+      follow(body, {&operation,
+                    variable,
+                    nameOf(argument.value.object),
+                    argument.place,
+                    nullptr,
+                    nullptr,
+                    CallableUse::OtherThread,
+                    {}});
   }
 }
 
 void Reader::readAssignment(const Body &body, const Operation &operation) {
   if (operation.value.kind != Value::Callable)
     return;
-  bool isLocal = operation.object.root == Root::Variable && unit_.entity(operation.object.id).visibility == Visibility::Function;
+  bool isLocal =
+      operation.object.root == Root::Variable && unit_.entity(operation.object.id).visibility == Visibility::Function;
   bool livesInIteration = isLocal && unit_.entity(operation.object.id).isLoopVariable;
-  if (!livesInIteration && operation.object.root != Root::Result && !(isLocal && operation.object.path.empty() &&
-                                                                        unit_.entity(operation.object.id).role == TypeRole::None))
+  if (!livesInIteration && operation.object.root != Root::Result &&
+      !(isLocal && operation.object.path.empty() && unit_.entity(operation.object.id).role == TypeRole::None))
     readCallable(body, operation, operation.value.callable, CallableUse::Kept);
 }
 

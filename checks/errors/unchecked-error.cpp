@@ -5,8 +5,8 @@
 // reporting another failure is let off: one error at a time is how most code does it.
 
 #include "checks/check.h"
-#include "checks/core/flow/simulation.h"
 #include "checks/core/flow/lock-flow.h"
+#include "checks/core/flow/simulation.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -61,7 +61,9 @@ public:
 
   void transfer(const Operation &operation, const State &state, Emit emit);
   Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
-  void unwound(State &state, const Operation &, llvm::function_ref<bool(const Object &)>) const { state.property.isPending = false; }
+  void unwound(State &state, const Operation &, llvm::function_ref<bool(const Object &)>) const {
+    state.property.isPending = false;
+  }
 
   std::vector<const Operation *> overwrites;
   bool endsUnseen = false; ///< the iteration that made it ends before anybody looks
@@ -98,7 +100,8 @@ bool ErrorDomain::isReadBy(const CallDetail &call) const {
   bool producesHere = unit_.entity(error_.holder.id).role == TypeRole::Error;
   const std::vector<ParameterSummary> &parameters = unit_.summary(call.body).parameters;
   for (size_t i = 0; i < call.arguments.size() && i < parameters.size(); ++i)
-    if ((parameters[i].isReadFirst || (parameters[i].isRead && !producesHere)) && isHolder(call.arguments[i].value.object))
+    if ((parameters[i].isReadFirst || (parameters[i].isRead && !producesHere)) &&
+        isHolder(call.arguments[i].value.object))
       return true;
   return false;
 }
@@ -159,7 +162,8 @@ void ErrorDomain::transfer(const Operation &operation, const State &state, Emit 
     endsUnseen = true; // the next iteration has a variable of its own
     after.property.isPending = false;
   }
-  bool overwrites = (operation.verb == Verb::Assign || operation.verb == Verb::Produce) && operation.object == error_.holder;
+  bool overwrites =
+      (operation.verb == Verb::Assign || operation.verb == Verb::Produce) && operation.object == error_.holder;
   if (overwrites && after.property.isPending) {
     if (!llvm::is_contained(this->overwrites, &operation))
       this->overwrites.push_back(&operation);
@@ -222,7 +226,8 @@ std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &pro
     if (!object.isVariable())
       return false;
     const Entity &entity = unit_.entity(object.id);
-    return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused && !saysUnused(entity.spelling);
+    return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused &&
+           !saysUnused(entity.spelling);
   };
   if (produced.object.root != Root::Result)
     return isFollowed(produced.object) ? std::vector<StoredError>{{&produced, &produced, produced.object}}
@@ -254,15 +259,17 @@ void Reader::follow(const Body &body, const StoredError &error) {
   std::string holder = unit_.spell(error.holder);
   if (!domain.overwrites.empty()) {
     const Operation &overwrite = *domain.overwrites.front();
-    Finding &finding = report(body, *error.produced,
-                              what(body, *error.produced) + " in '" + holder + "' is overwritten before anybody looks at it");
+    Finding &finding =
+        report(body, *error.produced,
+               what(body, *error.produced) + " in '" + holder + "' is overwritten before anybody looks at it");
     finding.step(error.produced->place, what(body, *error.produced) + " says here whether it worked");
     finding.step(overwrite.place, "'" + holder + "' gets a new value here; the old one was never looked at");
     return;
   }
   if (domain.endsUnseen) {
     Finding &finding = report(body, *error.produced,
-                              what(body, *error.produced) + " is stored in '" + holder + "' and not looked at before the iteration ends");
+                              what(body, *error.produced) + " is stored in '" + holder +
+                                  "' and not looked at before the iteration ends");
     finding.step(error.produced->place, what(body, *error.produced) + " says here whether it worked");
     return;
   }
@@ -270,8 +277,8 @@ void Reader::follow(const Body &body, const StoredError &error) {
     if (!exit.isNormal || !exit.state.property.isPending || reportsFailure(exit.last))
       continue;
     Finding &finding = report(body, *error.produced,
-                              what(body, *error.produced) + " is stored in '" + holder + "' and not looked at before '" +
-                                  std::string(unit_.nameOf(body)) + "' returns");
+                              what(body, *error.produced) + " is stored in '" + holder +
+                                  "' and not looked at before '" + std::string(unit_.nameOf(body)) + "' returns");
     finding.step(error.produced->place, what(body, *error.produced) + " says here whether it worked");
     size_t shown = 0;
     for (const Edge *decision : simulation.pathTo(exit.node))
@@ -318,9 +325,10 @@ void Reader::readProducer(const Body &body, const Operation &produced) {
     return; // nobody to tell
   if (produced.object.root == Root::Result && produced.isDiscarded) {
     bool isFuture = produced.role == TypeRole::Future;
-    Finding &finding = report(body, produced, what(body, produced) +
-                                                  (isFuture ? " is dropped: its destructor waits for the task right here"
-                                                            : " is never looked at"));
+    Finding &finding =
+        report(body, produced,
+               what(body, produced) +
+                   (isFuture ? " is dropped: its destructor waits for the task right here" : " is never looked at"));
     if (isFuture)
       finding.remedy = "keep the future and wait for it where the result is needed";
     return;
@@ -350,8 +358,9 @@ void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wa
   }
   if (wait.call == NoIndex)
     return;
-  report(body, wait, "the result of '" + body.calls[wait.call].name +
-                         "' is never looked at: what follows happens after a timeout just as well");
+  report(body, wait,
+         "the result of '" + body.calls[wait.call].name +
+             "' is never looked at: what follows happens after a timeout just as well");
 }
 
 void Reader::read(const Body &body) {

@@ -1,8 +1,8 @@
 // lock-not-released: a lock is acquired by hand and, on some path, not given back.
 //
 // A function may hand the lock on to its caller: always, or when it says so by its result. That is a contract, and no
-// bug, as long as somebody can give the lock back. It is a bug where the function itself does so on other paths, or where
-// nobody who can be seen ever does and nobody else could.
+// bug, as long as somebody can give the lock back. It is a bug where the function itself does so on other paths, or
+// where nobody who can be seen ever does and nobody else could.
 
 #include "checks/check.h"
 #include "checks/core/flow/lock-exit.h"
@@ -85,7 +85,8 @@ bool Reader::isSlipOfContract(const LockFlow &flow, const Obligation &obligation
   bool succeedsHeld = llvm::any_of(flow.exits, [](const LockExit &exit) {
     return exit.kind == LockExit::Return && (endsHeld(exit) || exit.property.isHandedOver) && exit.result.single() != 0;
   });
-  bool failsFree = llvm::any_of(flow.exits, [&](const LockExit &exit) { return fails(exit) && !endsHeld(exit) && !exit.property.isHandedOver; });
+  bool failsFree = llvm::any_of(
+      flow.exits, [&](const LockExit &exit) { return fails(exit) && !endsHeld(exit) && !exit.property.isHandedOver; });
   bool failsHeld = llvm::any_of(obligation.held, [&](const LockExit *exit) { return fails(*exit); });
   return succeedsHeld && failsFree && failsHeld;
 }
@@ -133,9 +134,8 @@ bool Reader::isContract(const Body &body, const LockFlow &flow, const Obligation
     return true;
   // Held exactly when the result says success.
   bool isTold = hasHeld && hasOther && heldResult.isDisjointFrom(otherResult) && !heldResult.isFull();
-  bool isNamedThroughPointer = llvm::any_of(flow.lock.path, [](const PathElement &element) {
-    return element.kind == PathElement::Deref;
-  });
+  bool isNamedThroughPointer =
+      llvm::any_of(flow.lock.path, [](const PathElement &element) { return element.kind == PathElement::Deref; });
   bool heldMeansSuccess = !heldResult.contains(0) && otherResult.contains(0) && body.returnsTruth &&
                           (!gaveBack || isNamedThroughPointer || somebodyReleases(body, flow.lock));
   bool zeroMeansSuccess = heldResult.single() == 0 && !otherResult.contains(0) && otherResult.single() != 1;
@@ -165,9 +165,7 @@ Place placeOfExit(const Body &body, const LockExit &exit) {
   return exit.kind == LockExit::NextIteration && exit.last ? exit.last->place : body.end;
 }
 
-bool isBefore(const Place &a, const Place &b) {
-  return std::tie(a.line, a.column) < std::tie(b.line, b.column);
-}
+bool isBefore(const Place &a, const Place &b) { return std::tie(a.line, a.column) < std::tie(b.line, b.column); }
 
 void Reader::report(const Body &body, const LockFlow &flow, const Obligation &obligation) {
   std::vector<const LockExit *> exits = obligation.held;
@@ -212,7 +210,8 @@ void Reader::read(const Body &body, const LockFlow &flow) {
   for (const LockExit &exit : flow.exits) {
     if (!endsHeld(exit))
       continue;
-    auto same = llvm::find_if(obligations, [&](const Obligation &each) { return each.acquired == exit.property.acquired; });
+    auto same =
+        llvm::find_if(obligations, [&](const Obligation &each) { return each.acquired == exit.property.acquired; });
     if (same == obligations.end())
       obligations.push_back({exit.property.acquired, {&exit}});
     else

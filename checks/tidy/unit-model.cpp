@@ -55,7 +55,7 @@ llvm::Expected<std::shared_ptr<const Unit>> UnitModel::build(clang::ASTContext &
     return llvm::createStringError("%s: %s", file.c_str(), text.getError().message().c_str());
   Vocabulary vocabulary = Vocabulary::builtIn();
   if (llvm::Error error = vocabulary.add((*text)->getBuffer(), file, "project"))
-    return std::move(error);
+    return error;
   return buildUnit(context, vocabulary);
 }
 

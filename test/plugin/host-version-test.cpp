@@ -13,8 +13,8 @@ TEST(HostVersion, OfOurSeriesIsAccepted) {
 }
 
 TEST(HostVersion, OfAnotherSeriesIsRefusedByName) {
-  for (const char *host : {"Debian clang-tidy version 14.0.6", "clang-tidy version 20.1.2", "clang-tidy version 19.0.0git",
-                           "clang-tidy version 191.1.0", "clang-tidy version 1.19.1"}) {
+  for (const char *host : {"Debian clang-tidy version 14.0.6", "clang-tidy version 20.1.2",
+                           "clang-tidy version 19.0.0git", "clang-tidy version 191.1.0", "clang-tidy version 1.19.1"}) {
     std::optional<std::string> reason = refusal(host);
     ASSERT_TRUE(reason) << host;
     EXPECT_NE(reason->find(host), std::string::npos) << *reason;

@@ -26,9 +26,10 @@ ProcessResult clangTidy(const std::string &directory, std::vector<std::string> a
 }
 
 ProcessResult leashCheck(const std::string &directory, std::vector<std::string> arguments) {
-  return run(directory,
-             {LEASH_BINARY_DIR "/bin/leash", "check", "--checks=-*,leash-*", "--quiet", "--format=text", "--color=never"},
-             std::move(arguments));
+  return run(
+      directory,
+      {LEASH_BINARY_DIR "/bin/leash", "check", "--checks=-*,leash-*", "--quiet", "--format=text", "--color=never"},
+      std::move(arguments));
 }
 
 std::set<std::string> findingsIn(const std::string &output) {

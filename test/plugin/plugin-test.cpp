@@ -18,8 +18,8 @@ namespace {
 class Plugin : public testing::Test {
 protected:
   Plugin()
-      : directory_(freshDirectory(std::string("plugin/") +
-                                  testing::UnitTest::GetInstance()->current_test_info()->name())) {}
+      : directory_(
+            freshDirectory(std::string("plugin/") + testing::UnitTest::GetInstance()->current_test_info()->name())) {}
 
   std::string path(const std::string &name) const { return directory_ + "/" + name; }
   void write(const std::string &name, std::string_view text) const { writeTextFile(path(name), text); }
@@ -140,8 +140,8 @@ TEST_F(Plugin, SaysNothingAboutAProgramThatDoesNotCompile) {
 
 TEST_F(Plugin, SpeaksAboutAProgramWhoseWarningsAreErrors) {
   write("add.cpp", std::string(LeavesLocked) + "int forgotten() { int unused; return 0; }\n");
-  ProcessResult result = clangTidy(path("output"), {"-checks=clang-diagnostic-*,leash-*", path("add.cpp"), "--",
-                                                    "-std=c++20", "-Wall", "-Werror"});
+  ProcessResult result = clangTidy(
+      path("output"), {"-checks=clang-diagnostic-*,leash-*", path("add.cpp"), "--", "-std=c++20", "-Wall", "-Werror"});
   EXPECT_EQ(findingsIn(result.out).size(), 1u) << result.out << result.err;
 }
 
@@ -174,7 +174,8 @@ TEST_F(Plugin, ReadsTheVocabularyOfOneCheckForThatCheckAlone) {
   write("enter.cpp", std::string(LeavesHouseLockLocked) + std::string(LeavesLocked));
   write("house.yaml", HouseVocabulary);
   for (std::string check : {"lock-not-released", "stuck-receive"}) {
-    std::string out = run("enter.cpp", {"-config={CheckOptions: {leash-" + check + ".leash-vocabulary: house.yaml}}"}).out;
+    std::string out =
+        run("enter.cpp", {"-config={CheckOptions: {leash-" + check + ".leash-vocabulary: house.yaml}}"}).out;
     EXPECT_EQ(findingsIn(out).size(), check == "lock-not-released" ? 2u : 1u) << check << "\n" << out;
   }
 }
@@ -194,7 +195,8 @@ TEST_F(Plugin, FailsIfTheVocabularyThatAnOptionNamesIsMissing) {
   write("enter.cpp", LeavesHouseLockLocked);
   ProcessResult result = run("enter.cpp", {"-config={CheckOptions: {leash-vocabulary: nowhere.yaml}}"});
   EXPECT_NE(result.status, 0);
-  EXPECT_NE((result.out + result.err).find("nowhere.yaml: no such file"), std::string::npos) << result.out << result.err;
+  EXPECT_NE((result.out + result.err).find("nowhere.yaml: no such file"), std::string::npos)
+      << result.out << result.err;
 }
 
 TEST_F(Plugin, RefusesAClangTidyOfAnotherVersion) {
@@ -209,7 +211,8 @@ TEST_F(Plugin, RefusesAClangTidyOfAnotherVersion) {
                                        "-checks=-*,leash-*,bugprone-*", path("add.cpp"), "--", "-std=c++20"},
                                       path("output"));
     EXPECT_EQ(result.status, 2) << *other << "\n" << result.out << result.err;
-    EXPECT_NE(result.err.find("leash: error: libleash-tidy.so is built for clang-tidy"), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("leash: error: libleash-tidy.so is built for clang-tidy"), std::string::npos)
+        << result.err;
     EXPECT_NE(result.err.find("can't work in"), std::string::npos) << result.err;
   }
   if (tried == 0)

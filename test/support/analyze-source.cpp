@@ -35,10 +35,10 @@ static llvm::Expected<std::vector<Finding>> parseAndCheck(const MarkedSource &so
   std::string said;
   llvm::raw_string_ostream stream(said);
   clang::TextDiagnosticPrinter printer(stream, new clang::DiagnosticOptions());
-  std::unique_ptr<clang::ASTUnit> unit = clang::tooling::buildASTFromCodeWithArgs(
-      source.code, compilerArguments(source), source.file, "clang-tool",
-      std::make_shared<clang::PCHContainerOperations>(), clang::tooling::getClangStripDependencyFileAdjuster(), {},
-      &printer);
+  std::unique_ptr<clang::ASTUnit> unit =
+      clang::tooling::buildASTFromCodeWithArgs(source.code, compilerArguments(source), source.file, "clang-tool",
+                                               std::make_shared<clang::PCHContainerOperations>(),
+                                               clang::tooling::getClangStripDependencyFileAdjuster(), {}, &printer);
   if (!unit || unit->getDiagnostics().hasErrorOccurred())
     return llvm::createStringError("%s does not compile:\n%s", source.file.c_str(), said.c_str());
   return runAllChecks(unit->getASTContext());

@@ -11,8 +11,8 @@
 namespace leash {
 
 /// Parses the program against the system's real headers and runs every check of the catalog over it. An error tells
-/// what the compiler complained about, or that Leash crashed (if llvm::CrashRecoveryContext is enabled). May be called from
-/// several threads.
+/// what the compiler complained about, or that Leash crashed (if llvm::CrashRecoveryContext is enabled). May be called
+/// from several threads.
 llvm::Expected<std::vector<Finding>> analyzeSource(const MarkedSource &source);
 
 } // namespace leash

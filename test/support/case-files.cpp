@@ -41,8 +41,8 @@ std::string CaseFile::label() const { return story + "." + std::string(spelling(
 
 static std::optional<CaseFile> caseAt(const std::filesystem::path &path) {
   std::string extension = path.extension();
-  std::optional<CaseKind> kind = kindCalled(llvm::StringRef(path.stem().extension().native()).drop_front(
-      path.stem().has_extension() ? 1 : 0));
+  std::optional<CaseKind> kind =
+      kindCalled(llvm::StringRef(path.stem().extension().native()).drop_front(path.stem().has_extension() ? 1 : 0));
   if (!kind || (extension != ".cpp" && extension != ".c"))
     return std::nullopt;
   return CaseFile{path.parent_path().filename(), path.stem().stem(), *kind, path};

@@ -29,16 +29,16 @@ struct CaseFile {
 
 struct CaseFiles {
   std::vector<CaseFile> files; ///< by check, story, kind
-  /// What is wrong with the collection: files with another kind of name, a bug without its fix or a fix without its bug,
-  /// a check of the catalog without cases, no cases at all.
+  /// What is wrong with the collection: files with another kind of name, a bug without its fix or a fix without its
+  /// bug, a check of the catalog without cases, no cases at all.
   std::vector<std::string> complaints;
 };
 
 /// The cases below `directory`.
 CaseFiles findCases(llvm::StringRef directory = LEASH_SOURCE_DIR "/test/cases");
 
-/// What is wrong with one case: its marks don't fit its kind (a bug marks its bug, the others mark no finding), or Leash
-/// doesn't agree with them. Parses the file.
+/// What is wrong with one case: its marks don't fit its kind (a bug marks its bug, the others mark no finding), or
+/// Leash doesn't agree with them. Parses the file.
 std::vector<std::string> complaintsAbout(const CaseFile &file);
 
 /// The file as a program with marks.

@@ -20,7 +20,8 @@ static std::string describe(const Place &place) {
 std::string describe(const Finding &finding) {
   std::string text = describe(finding.place) + ": " + finding.message + " [leash-" + finding.check + "]";
   for (const Step &step : finding.steps)
-    text += "\n    " + describe(step.place) + ": " + (step.thread.empty() ? "" : "[" + step.thread + "] ") + step.message;
+    text +=
+        "\n    " + describe(step.place) + ": " + (step.thread.empty() ? "" : "[" + step.thread + "] ") + step.message;
   return text;
 }
 
@@ -74,7 +75,8 @@ private:
     for (auto [finding, met] : llvm::zip(findings_, met_))
       if (!met && isAt(finding, marker)) {
         met = true;
-        complaints_.push_back("marked as missed, but reported now (then mark it as a finding):\n  " + describe(finding));
+        complaints_.push_back("marked as missed, but reported now (then mark it as a finding):\n  " +
+                              describe(finding));
       }
   }
 

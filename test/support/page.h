@@ -13,8 +13,8 @@ namespace leash {
 struct Page {
   std::string check;
   std::string path;
-  /// Its ```cpp and ```c blocks; each is a whole file. Their lines are numbered as the page's, so that a complaint about
-  /// line 30 is about line 30 of the page.
+  /// Its ```cpp and ```c blocks; each is a whole file. Their lines are numbered as the page's, so that a complaint
+  /// about line 30 is about line 30 of the page.
   std::vector<MarkedSource> blocks;
   std::vector<std::string> complaints; ///< a fence that is never closed
 };

@@ -17,13 +17,13 @@ struct LockProperty {
     Unknown,  ///< went out of sight
   } state = Untouched;
   bool shared = false;
-  bool gaveBack = false;  ///< this path acquired by hand and released again
-  bool isBorrowed = false; ///< held for the caller, then handed to a guard
-  bool isHandedOver = false; ///< went out of sight by being returned, with what it protects
-  uint8_t depth = 0;      ///< further acquisitions of a recursive lock
+  bool gaveBack = false;               ///< this path acquired by hand and released again
+  bool isBorrowed = false;             ///< held for the caller, then handed to a guard
+  bool isHandedOver = false;           ///< went out of sight by being returned, with what it protects
+  uint8_t depth = 0;                   ///< further acquisitions of a recursive lock
   const Operation *acquired = nullptr; ///< the last acquisition; null if the caller made it
-  Object guard;           ///< who gives it back, if not we
-  std::vector<Object> guards; ///< guards that name this lock
+  Object guard;                        ///< who gives it back, if not we
+  std::vector<Object> guards;          ///< guards that name this lock
 
   bool isHeldByHand() const { return state == Held && !guard.isKnown(); }
   friend bool operator==(const LockProperty &, const LockProperty &) = default;
@@ -38,7 +38,7 @@ struct LockExit {
     NextIteration, ///< the name goes over to another lock, or the same acquisition comes round again
   } kind = Return;
   LockProperty property;
-  Range result;                ///< of the values returned
+  Range result; ///< of the values returned
   const Operation *last = nullptr;
   std::vector<const Edge *> decisions;
 };

@@ -16,8 +16,8 @@ namespace leash {
 
 bool operator<(const LockProperty &a, const LockProperty &b) {
   auto key = [](const LockProperty &property) {
-    return std::tie(property.state, property.shared, property.gaveBack, property.isBorrowed, property.isHandedOver, property.depth,
-                    property.acquired, property.guard, property.guards);
+    return std::tie(property.state, property.shared, property.gaveBack, property.isBorrowed, property.isHandedOver,
+                    property.depth, property.acquired, property.guard, property.guards);
   };
   return key(a) < key(b);
 }
@@ -88,8 +88,8 @@ private:
   void outcomes(const Operation &operation, const State &before, const State &after, Emit emit) const;
   void round(const State &state, const Operation &operation);
   void call(const Operation &operation, const State &state, Emit emit);
-  void applySummary(const LockSummary &summary, const CallDetail &call, const Operation &operation,
-                    const State &state, std::vector<State> &states);
+  void applySummary(const LockSummary &summary, const CallDetail &call, const Operation &operation, const State &state,
+                    std::vector<State> &states);
   bool losesSight(const CallDetail &call, const State &state) const;
   bool callableTouches(const Argument &argument) const;
   bool releases(const Operation &operation, const State &state) const;
@@ -130,9 +130,8 @@ void LockDomain::round(const State &state, const Operation &operation) {
   if (state.property.state == LockProperty::Untouched && !state.property.gaveBack)
     return;
   LockExit exit{LockExit::NextIteration, state.property, Range(), &operation, {}};
-  bool known = llvm::any_of(rounds, [&](const LockExit &each) {
-    return each.last == exit.last && each.property == exit.property;
-  });
+  bool known = llvm::any_of(
+      rounds, [&](const LockExit &each) { return each.last == exit.last && each.property == exit.property; });
   if (!known)
     rounds.push_back(std::move(exit));
 }
@@ -179,14 +178,15 @@ void LockDomain::assigned(const Operation &operation, State &state) {
   LockProperty &property = state.property;
   const Object &target = operation.object;
   auto indexReads = [&](const PathElement &element) {
-    return element.kind == PathElement::Index && llvm::any_of(unit_.expressions[element.id].reads, [&](const Object &read) {
-             return read.startsWith(target);
-           });
+    return element.kind == PathElement::Index &&
+           llvm::any_of(unit_.expressions[element.id].reads,
+                        [&](const Object &read) { return read.startsWith(target); });
   };
-  bool expressionReads = lock_.root == Root::Expression &&
-                         llvm::any_of(unit_.expressions[lock_.id].reads,
-                                      [&](const Object &read) { return read.startsWith(target); });
-  bool renamesLock = (lock_.startsWith(target) && !(lock_ == target)) || llvm::any_of(lock_.path, indexReads) || expressionReads;
+  bool expressionReads =
+      lock_.root == Root::Expression &&
+      llvm::any_of(unit_.expressions[lock_.id].reads, [&](const Object &read) { return read.startsWith(target); });
+  bool renamesLock =
+      (lock_.startsWith(target) && !(lock_ == target)) || llvm::any_of(lock_.path, indexReads) || expressionReads;
   if (renamesLock && property.state != LockProperty::Unknown) {
     round(state, operation);
     property = LockProperty();
@@ -394,7 +394,8 @@ bool LockDomain::releases(const Operation &operation, const State &state) const 
   if (call.body == NoBody)
     return false;
   return llvm::any_of(unit_.summary(call.body).locks, [&](const LockSummary &each) {
-    bool gives = llvm::any_of(each.outcomes, [](const auto &outcome) { return outcome.change == LockChange::Released; });
+    bool gives =
+        llvm::any_of(each.outcomes, [](const auto &outcome) { return outcome.change == LockChange::Released; });
     return gives && isMine(inCaller(each.lock, call, unit_), state);
   });
 }
@@ -432,8 +433,8 @@ std::vector<Object> locksOf(const Body &body, const Unit &unit) {
   };
   for (const Block &block : body.blocks)
     for (const Operation &operation : block.operations) {
-      bool byHand = (operation.verb == Verb::Acquire && !operation.other.isKnown()) || operation.verb == Verb::Release ||
-                    operation.verb == Verb::Adopt;
+      bool byHand = (operation.verb == Verb::Acquire && !operation.other.isKnown()) ||
+                    operation.verb == Verb::Release || operation.verb == Verb::Adopt;
       if (byHand && !isOwnGuard(operation))
         add(operation.object);
       if (operation.verb == Verb::Call || operation.verb == Verb::Destroy) {

@@ -1,15 +1,16 @@
 // simulation: the one forward fixpoint, with path sensitivity by property simulation.
 //
 // After Das, Lerner, Seigle: ESP, path-sensitive program verification in polynomial time (PLDI 2002). The state is a
-// property, what the client tracks, and path facts, the branch outcomes it depends on. Paths that meet in one block with
-// equal properties are merged and keep the facts they share; paths whose properties differ stay apart. There are thus at
-// most |blocks| * |properties| nodes, however many paths there are.
+// property, what the client tracks, and path facts, the branch outcomes it depends on. Paths that meet in one block
+// with equal properties are merged and keep the facts they share; paths whose properties differ stay apart. There are
+// thus at most |blocks| * |properties| nodes, however many paths there are.
 //
 // A client (a Domain) has
 //   struct Property               comparable with < and ==
 //   void transfer(const Operation &, const State &, Emit)   calls Emit(state) for each way to go on; none ends the path
 //   Throws throwsOf(const Operation &)                      whether it leaves by an exception
-//   void unwound(State &, const Operation &, isDestroyed)   what the throwing operation has done, and the destructors do
+//   void unwound(State &, const Operation &, isDestroyed)   what the throwing operation has done, and the destructors
+//   do
 //                                                           that its exception runs
 #pragma once
 
@@ -209,16 +210,16 @@ template <typename Domain> void Simulation<Domain>::assign(const Operation &oper
     state.facts.bind(operation.shared ? operation.object : operation.object.deref(), bound);
 }
 
-/// An exception leaves: what has happened so far counts, the operation's own effect doesn't, and the destructors of what
-/// the try block (or the function) had made run on the way.
+/// An exception leaves: what has happened so far counts, the operation's own effect doesn't, and the destructors of
+/// what the try block (or the function) had made run on the way.
 template <typename Domain>
 void Simulation<Domain>::unwind(const Operation &operation, const State &state, uint32_t node) {
   const Unwind &way = body_.unwinds[operation.unwind];
   State thrown = state;
   bool leaves = way.target == NoIndex;
   domain_.unwound(thrown, operation, [&](const Object &object) {
-    return leaves || (object.root == Root::Variable && std::find(way.destroyed.begin(), way.destroyed.end(), object.id) !=
-                                                           way.destroyed.end());
+    return leaves || (object.root == Root::Variable &&
+                      std::find(way.destroyed.begin(), way.destroyed.end(), object.id) != way.destroyed.end());
   });
   if (leaves)
     leave(std::move(thrown), /*isNormal=*/false, &operation, node);

@@ -1,7 +1,8 @@
 // body: one function as plain data: a control-flow graph whose blocks hold operations.
 //
 // The reader lowers Clang's CFG into this form, so that everything after it (flow, summaries, checks) is tested without
-// parsing C++. Only what concurrency and errors need is kept: calls, synchronisation, assignments, lifetimes, conditions.
+// parsing C++. Only what concurrency and errors need is kept: calls, synchronisation, assignments, lifetimes,
+// conditions.
 #pragma once
 
 #include "checks/core/model/object.h"
@@ -20,9 +21,9 @@ inline constexpr BodyId NoBody = ~0u;
 /// What an expression denotes, as far as flow follows it.
 struct Value {
   enum Kind : uint8_t { Unknown, Constant, Content, Address, Callable } kind = Unknown;
-  Object object;        ///< Content: the value read from it (or bound by reference); Address: pointer to it
+  Object object; ///< Content: the value read from it (or bound by reference); Address: pointer to it
   int64_t constant = 0;
-  uint32_t callable = 0; ///< Callable: index into Body::callables; `object` is the variable that holds it, if any
+  uint32_t callable = 0;  ///< Callable: index into Body::callables; `object` is the variable that holds it, if any
   bool isNegated = false; ///< Content: the value is minus what is read
 
   static Value constantOf(int64_t value) { return {Constant, {}, value, 0, false}; }
@@ -32,7 +33,7 @@ struct Value {
 
 struct Capture {
   enum Mode : uint8_t { ByReference, ByCopy, ThisPointer } mode = ByCopy;
-  Object object;        ///< what is captured; for an init-capture that takes an address or a reference, that object
+  Object object; ///< what is captured; for an init-capture that takes an address or a reference, that object
   EntityId variable = NoEntity; ///< the name inside of the lambda
   Place place;
   bool isImplicit = false;
@@ -68,14 +69,14 @@ struct Argument {
 /// The call behind an operation.
 struct CallDetail {
   EntityId callee = NoEntity;
-  BodyId body = NoBody;       ///< the callee's body, if it is in the unit and the call isn't virtual
+  BodyId body = NoBody; ///< the callee's body, if it is in the unit and the call isn't virtual
   bool isVirtual = false;
   bool isConstructor = false;
   bool isNamedByVocabulary = false; ///< the call's operations say all there is to say
-  bool isSystem = false;      ///< declared in a system header
-  Object receiver;            ///< the object of a method or the one that a constructor makes
+  bool isSystem = false;            ///< declared in a system header
+  Object receiver;                  ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;
-  std::string name;           ///< as the user reads it: "push_back", "Server::flush"
+  std::string name; ///< as the user reads it: "push_back", "Server::flush"
 };
 
 inline constexpr uint32_t NoIndex = ~0u;
@@ -84,24 +85,24 @@ struct Operation {
   Verb verb = Verb::None;
   Object object;
   Object other;
-  Value value;                ///< Assign: the new value; Return: the value returned
+  Value value; ///< Assign: the new value; Return: the value returned
   Outcome outcome = Outcome::Always;
   bool shared = false;
   bool blocks = false;
   bool timed = false;
   bool predicate = false;
   bool quiet = false;
-  bool isDiscarded = false;   ///< the call's result is used by nobody
-  bool isVoided = false;      ///< … and the user said so with a cast to void or std::ignore
+  bool isDiscarded = false;       ///< the call's result is used by nobody
+  bool isVoided = false;          ///< … and the user said so with a cast to void or std::ignore
   TypeRole role = TypeRole::None; ///< of the object's type
   Throws throws = Throws::No;
-  uint32_t result = 0;        ///< number of the call's result (Object::result), 0 if none
-  uint32_t call = NoIndex;    ///< index into Body::calls
-  uint32_t unwind = NoIndex;  ///< index into Body::unwinds if throws != No
+  uint32_t result = 0;       ///< number of the call's result (Object::result), 0 if none
+  uint32_t call = NoIndex;   ///< index into Body::calls
+  uint32_t unwind = NoIndex; ///< index into Body::unwinds if throws != No
   Place place;
-  std::string text;           ///< the statement, white space folded
-  std::string name;           ///< the object as it is written here; empty if it isn't
-  std::string source;         ///< which vocabulary entry or attribute said so; empty for the language's own
+  std::string text;   ///< the statement, white space folded
+  std::string name;   ///< the object as it is written here; empty if it isn't
+  std::string source; ///< which vocabulary entry or attribute said so; empty for the language's own
 };
 
 /// What a branch tests: `subject relation constant`.
@@ -116,30 +117,30 @@ struct Test {
 /// One way out of a block. An edge with no test may always be taken.
 struct Edge {
   uint32_t target = 0;
-  std::vector<Test> tests;      ///< all hold when the edge is taken
+  std::vector<Test> tests;        ///< all hold when the edge is taken
   std::vector<Operation> effects; ///< assignments that happen on the edge (short-circuit results)
-  std::string text;             ///< the decision as the user reads it: "'ok' is false"
+  std::string text;               ///< the decision as the user reads it: "'ok' is false"
   Place place;
-  bool isBack = false;          ///< closes a loop
+  bool isBack = false; ///< closes a loop
 };
 
 /// Where an exception goes from an operation, and what unwinding destroys on the way.
 struct Unwind {
-  uint32_t target = NoIndex;    ///< block of the handlers; NoIndex: out of the function
+  uint32_t target = NoIndex;       ///< block of the handlers; NoIndex: out of the function
   std::vector<EntityId> destroyed; ///< locals of the try block, innermost last
 };
 
 struct Block {
   std::vector<Operation> operations;
   std::vector<Edge> edges;
-  bool endsPath = false;        ///< a call that never returns, or a throw
+  bool endsPath = false; ///< a call that never returns, or a throw
 };
 
 /// A function. Block `exit` is the normal end; exceptions leave through Unwind::target == NoIndex.
 struct Body {
   BodyId id = NoBody;
   EntityId function = NoEntity;
-  EntityId type = NoEntity;     ///< the class of a method
+  EntityId type = NoEntity; ///< the class of a method
   std::vector<EntityId> parameters;
   std::vector<Block> blocks;
   uint32_t entry = 0;
@@ -151,12 +152,12 @@ struct Body {
   bool isConstructor = false;
   bool isDestructor = false;
   bool isNoexcept = false;
-  bool isPattern = false;       ///< of a template that nothing instantiates
+  bool isPattern = false; ///< of a template that nothing instantiates
   bool returnsVoid = false;
-  bool returnsTruth = false;    ///< a bool or a pointer: not null is good
-  BodyId parent = NoBody;       ///< the function that a lambda stands in
-  Place place;                  ///< the function's name
-  Place end;                    ///< its closing brace
+  bool returnsTruth = false;                             ///< a bool or a pointer: not null is good
+  BodyId parent = NoBody;                                ///< the function that a lambda stands in
+  Place place;                                           ///< the function's name
+  Place end;                                             ///< its closing brace
   std::vector<std::pair<Object, bool>> declaredAcquires; ///< by attribute: object, shared
   std::vector<Object> declaredReleases;
 };
@@ -165,8 +166,8 @@ struct Body {
 struct Expression {
   std::string key;
   std::string text;
-  std::vector<Object> reads;    ///< its value may change when one of these does
-  bool isVolatile = false;      ///< calls something or reads what others may write: each evaluation is new
+  std::vector<Object> reads; ///< its value may change when one of these does
+  bool isVolatile = false;   ///< calls something or reads what others may write: each evaluation is new
 };
 
 } // namespace leash

@@ -10,8 +10,9 @@
 
 namespace leash {
 
-/// Identity across units. A USR alone isn't one: two lambdas in one function share theirs, and the USR of something with
-/// internal linkage carries only its file's base name; hence the ordinal and the owning unit (empty: external linkage).
+/// Identity across units. A USR alone isn't one: two lambdas in one function share theirs, and the USR of something
+/// with internal linkage carries only its file's base name; hence the ordinal and the owning unit (empty: external
+/// linkage).
 struct EntityName {
   std::string usr;
   uint32_t ordinal = 0;
@@ -36,21 +37,21 @@ enum class Visibility : uint8_t {
 struct Entity {
   EntityName name;
   EntityKind kind = EntityKind::Local;
-  std::string spelling;      ///< as the user writes it: "queueMutex_"
-  std::string qualified;     ///< "Server::queueMutex_"
+  std::string spelling;  ///< as the user writes it: "queueMutex_"
+  std::string qualified; ///< "Server::queueMutex_"
   Place place;
   Visibility visibility = Visibility::Program;
   TypeRole role = TypeRole::None;        ///< of its type, references stripped
   TypeRole elementRole = TypeRole::None; ///< of what it points to, owns or contains
   bool isReference = false;
-  bool isPointer = false;    ///< a raw pointer
-  bool isContainer = false;  ///< an array or a class that holds elements
+  bool isPointer = false;          ///< a raw pointer
+  bool isContainer = false;        ///< an array or a class that holds elements
   bool joinsOnDestruction = false; ///< its end waits for the work it stands for
-  bool isCopyable = true;    ///< may be captured by value instead
-  bool isMaybeUnused = false; ///< the user says it may go unused
-  bool isLoopVariable = false; ///< changed by each iteration of the loop that declares it
-  EntityId owner = NoEntity; ///< the class of a field, the function of a local
-  Place scope;               ///< for locals: the statement whose end ends its life
+  bool isCopyable = true;          ///< may be captured by value instead
+  bool isMaybeUnused = false;      ///< the user says it may go unused
+  bool isLoopVariable = false;     ///< changed by each iteration of the loop that declares it
+  EntityId owner = NoEntity;       ///< the class of a field, the function of a local
+  Place scope;                     ///< for locals: the statement whose end ends its life
 };
 
 } // namespace leash

@@ -1,8 +1,8 @@
 // object: what an operation acts on, as a root and a path from there.
 //
-// Two different questions are asked about two objects, after Infer's starvation domain (Blackshear, Gorogiannis, O'Hearn,
-// Sergey: RacerD, OOPSLA 2018): are they surely the same in one thread at one time, and could they be the same when two
-// threads meet?
+// Two different questions are asked about two objects, after Infer's starvation domain (Blackshear, Gorogiannis,
+// O'Hearn, Sergey: RacerD, OOPSLA 2018): are they surely the same in one thread at one time, and could they be the same
+// when two threads meet?
 #pragma once
 
 #include "checks/core/model/entity.h"

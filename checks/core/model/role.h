@@ -16,20 +16,20 @@ enum class TypeRole : uint8_t {
   RecursiveMutex, ///< may be acquired again by its holder
   Guard,          ///< owns a lock for a while; releases what it owns when destroyed
   Condition,
-  Thread,         ///< a running task, joined or detached by hand
-  JoiningThread,  ///< joins when destroyed
+  Thread,        ///< a running task, joined or detached by hand
+  JoiningThread, ///< joins when destroyed
   Future,
   Promise,
-  Task,           ///< a callable that fulfils a future when it runs (packaged_task)
-  Counter,        ///< a wait for it ends when it was counted down (latch, wait group, barrier)
+  Task,    ///< a callable that fulfils a future when it runs (packaged_task)
+  Counter, ///< a wait for it ends when it was counted down (latch, wait group, barrier)
   Semaphore,
   Channel,
-  Error,          ///< a value that says whether something failed
-  Callable,       ///< type-erased callable (std::function)
-  SmartPointer,   ///< owns what operator-> yields
-  Reference,      ///< a copyable stand-in for a reference (reference_wrapper)
-  ThreadGroup,    ///< a container of threads with join-all
-  Pool,           ///< runs callables given to it, later and on other threads
+  Error,        ///< a value that says whether something failed
+  Callable,     ///< type-erased callable (std::function)
+  SmartPointer, ///< owns what operator-> yields
+  Reference,    ///< a copyable stand-in for a reference (reference_wrapper)
+  ThreadGroup,  ///< a container of threads with join-all
+  Pool,         ///< runs callables given to it, later and on other threads
 };
 
 /// The word for it in vocabulary files: "shared-mutex".

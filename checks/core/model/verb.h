@@ -20,7 +20,7 @@ enum class Verb : uint8_t {
   Require, ///< asserts or demands that the lock is held
 
   // Conditions.
-  Wait,   ///< waits to be notified; the other party is the lock given back meanwhile
+  Wait, ///< waits to be notified; the other party is the lock given back meanwhile
   Notify,
 
   // Channels.
@@ -36,10 +36,10 @@ enum class Verb : uint8_t {
   Cancel,
 
   // Counters and semaphores.
-  Add,   ///< more to wait for
-  Done,  ///< counts down
-  Take,  ///< takes a permit of a semaphore
-  Post,  ///< gives a permit
+  Add,  ///< more to wait for
+  Done, ///< counts down
+  Take, ///< takes a permit of a semaphore
+  Post, ///< gives a permit
 
   // Promises and futures.
   Await,   ///< waits for a future, a counter, a barrier
@@ -54,9 +54,9 @@ enum class Verb : uint8_t {
   Create,  ///< an object's life begins
   Destroy, ///< an object's life ends, its destructor runs
   Assign,
-  Move,    ///< object takes over what other owned
-  Use,     ///< object is read or passed where only its value is seen
-  Escape,  ///< object's address becomes known to code that can't be seen
+  Move,   ///< object takes over what other owned
+  Use,    ///< object is read or passed where only its value is seen
+  Escape, ///< object's address becomes known to code that can't be seen
   Call,
   Return,
   Throw,
@@ -72,7 +72,7 @@ std::string knownVerbs();
 /// When an operation's effect takes place, by what the call returns.
 enum class Outcome : uint8_t {
   Always,
-  IfTrue,    ///< returns true (or non-zero)
+  IfTrue, ///< returns true (or non-zero)
   IfFalse,
   IfZero,    ///< returns 0: POSIX success
   IfNonNull, ///< returns a pointer or an object that converts to true

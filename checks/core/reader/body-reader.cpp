@@ -143,8 +143,7 @@ bool BodyReader::read() {
     for (const CXXCtorInitializer *initializer : constructor->inits())
       if (const FieldDecl *field = initializer->getAnyMember(); field && initializer->getInit())
         expressions_.members[bare(initializer->getInit())] = Object::self(0).field(declarations_.entityOf(*field));
-  std::unique_ptr<CFG> cfg =
-      CFG::buildCFG(&function_, function_.getBody(), &context_, cfgOptions());
+  std::unique_ptr<CFG> cfg = CFG::buildCFG(&function_, function_.getBody(), &context_, cfgOptions());
   if (!cfg) {
     body_.blocks.resize(2);
     body_.entry = 1;
@@ -315,8 +314,8 @@ void BodyReader::decide(const Expr &expression) {
     assign(Object::result(expressions_.resultOf(whole)), value, expression);
     if (auto next = outline_.decides.find(bare(whole)); next != outline_.decides.end())
       for (const Expr *outer : next->second)
-        assign(Object::result(expressions_.resultOf(outer)), Value::contentOf(Object::result(expressions_.resultOf(whole))),
-               expression);
+        assign(Object::result(expressions_.resultOf(outer)),
+               Value::contentOf(Object::result(expressions_.resultOf(whole))), expression);
   }
 }
 
@@ -412,7 +411,8 @@ void BodyReader::readLambda(const LambdaExpr &lambda) {
   for (const LambdaCapture &capture : lambda.captures()) {
     const Expr *initial = *initializer++;
     Capture read;
-    read.place = placeOf(capture.isExplicit() ? capture.getLocation() : lambda.getIntroducerRange().getBegin(), context_);
+    read.place =
+        placeOf(capture.isExplicit() ? capture.getLocation() : lambda.getIntroducerRange().getBegin(), context_);
     read.isImplicit = capture.isImplicit();
     if (capture.capturesThis()) {
       read.mode = Capture::ThisPointer;
@@ -509,8 +509,8 @@ void BodyReader::decideAround(const Expr *expression, bool outcome, Edge &edge) 
   edge.effects.push_back(decided);
   // The same condition, asked again with nothing changed, comes out the same.
   if (!expression->HasSideEffects(context_))
-    edge.tests.push_back({outcome ? Test::NotEqual : Test::Equal,
-                          Object::expression(expressions_.expressionOf(expression)), 0});
+    edge.tests.push_back(
+        {outcome ? Test::NotEqual : Test::Equal, Object::expression(expressions_.expressionOf(expression)), 0});
   decideWholes(expression, outcome, edge);
 }
 
@@ -576,9 +576,8 @@ void BodyReader::readEdges(const CFGBlock &block, Block &lowered) {
   const Stmt *terminator = block.getTerminatorStmt();
   if (const auto *attempt = dyn_cast_or_null<CXXTryStmt>(terminator)) {
     // Handlers are taken to fit what is thrown into them.
-    bool hasHandler = llvm::any_of(successors, [](const CFGBlock *next) {
-      return next && isa_and_nonnull<CXXCatchStmt>(next->getLabel());
-    });
+    bool hasHandler = llvm::any_of(
+        successors, [](const CFGBlock *next) { return next && isa_and_nonnull<CXXCatchStmt>(next->getLabel()); });
     for (const CFGBlock *next : successors)
       if (next && (!hasHandler || isa_and_nonnull<CXXCatchStmt>(next->getLabel()))) {
         Edge edge;
@@ -597,8 +596,9 @@ void BodyReader::readEdges(const CFGBlock &block, Block &lowered) {
         lowered.edges.push_back(switchCase(*choice, *next));
     return;
   }
-  bool isBranch = successors.size() == 2 && terminator && block.getTerminator().isStmtBranch() &&
-                  (isa<IfStmt, WhileStmt, ForStmt, DoStmt, ConditionalOperator, BinaryOperator, CXXForRangeStmt>(terminator));
+  bool isBranch =
+      successors.size() == 2 && terminator && block.getTerminator().isStmtBranch() &&
+      (isa<IfStmt, WhileStmt, ForStmt, DoStmt, ConditionalOperator, BinaryOperator, CXXForRangeStmt>(terminator));
   const auto *condition = isBranch ? dyn_cast_or_null<Expr>(block.getLastCondition()) : nullptr;
   if (isBranch && !condition) // destructors of temporaries stand between the condition and the branch
     condition = dyn_cast_or_null<Expr>(block.getTerminatorCondition(/*StripParens=*/false));

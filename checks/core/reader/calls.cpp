@@ -244,7 +244,8 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   detail.isNamedByVocabulary = true;
   if (entry.callable && entry.callable->slot >= Slot::Argument) {
     bool every = entry.callable->slot == Slot::EveryArgument;
-    for (size_t i = entry.callable->argument; i < detail.arguments.size() && (every || i == entry.callable->argument); ++i)
+    for (size_t i = entry.callable->argument; i < detail.arguments.size() && (every || i == entry.callable->argument);
+         ++i)
       detail.arguments[i].use = entry.callableUse;
   }
   if (entry.verb == Verb::None || entry.verb == Verb::Call || isNothing(entry.amount, site))
@@ -309,8 +310,8 @@ DeclaredLocks declaredLocksOf(const FunctionDecl &function, ExpressionReader &re
                    declared.required);
     } else if (const auto *attempt = dyn_cast<TryAcquireCapabilityAttr>(attribute)) {
       Expr::EvalResult result;
-      bool onTrue = !attempt->getSuccessValue()->EvaluateAsInt(result, function.getASTContext()) ||
-                    result.Val.getInt() != 0;
+      bool onTrue =
+          !attempt->getSuccessValue()->EvaluateAsInt(result, function.getASTContext()) || result.Val.getInt() != 0;
       collectLocks(const_cast<TryAcquireCapabilityAttr *>(attempt)->args(), attempt->isShared(), reader, function,
                    onTrue ? declared.triedIfTrue : declared.triedIfFalse);
     }
@@ -354,8 +355,8 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
       operation.blocks = blocks;
       operation.object = inCaller(lock.object, site);
       operation.source = "attribute on " + vocabularyName(*site.callee);
-      operation.role = isOfGuard && lock.object.root == Root::This && lock.object.path.empty() ? TypeRole::Guard
-                                                                                              : TypeRole::Mutex;
+      operation.role =
+          isOfGuard && lock.object.root == Root::This && lock.object.path.empty() ? TypeRole::Guard : TypeRole::Mutex;
       if (isOfGuard)
         operation.other = objectOfReceiver(site);
       if (operation.object.isKnown())
@@ -459,10 +460,11 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
   QualType result = site.callee->getReturnType();
   const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
   bool isOperator = site.callee->isOverloadedOperator() || isa<CXXConversionDecl>(site.callee);
-  bool isOfErrorItself = method && declarations_.factsOf(declarations_.context().getRecordType(method->getParent())).role ==
-                                       TypeRole::Error;
-  bool isError = declarations_.factsOf(result).role == TypeRole::Error && !result->isReferenceType() &&
-                 !result->isPointerType();
+  bool isOfErrorItself =
+      method &&
+      declarations_.factsOf(declarations_.context().getRecordType(method->getParent())).role == TypeRole::Error;
+  bool isError =
+      declarations_.factsOf(result).role == TypeRole::Error && !result->isReferenceType() && !result->isPointerType();
   bool isGetter = method && method->isConst() && method->getNumParams() == 0;
   bool isVerdict = result->isBooleanType() || result->isIntegerType() || result->isEnumeralType();
   bool mustBeLookedAt = isVerdict && site.callee->hasAttr<WarnUnusedResultAttr>() && !isGetter &&
@@ -493,8 +495,8 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
   }
 }
 
-/// The name of an operator by its object, if that is a global of a library's: std::ranges::sort(…) is a call of an object
-/// whose class nobody names, and so is the assignment to std::ignore.
+/// The name of an operator by its object, if that is a global of a library's: std::ranges::sort(…) is a call of an
+/// object whose class nobody names, and so is the assignment to std::ignore.
 static std::string nameByObject(const CallSite &site) {
   const auto *name = site.receiver && isa<CXXOperatorCallExpr>(site.expression)
                          ? dyn_cast<DeclRefExpr>(site.receiver->IgnoreParenImpCasts())

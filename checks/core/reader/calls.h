@@ -3,7 +3,6 @@
 
 #include "checks/core/reader/expressions.h"
 
-
 #include <functional>
 #include <vector>
 
@@ -22,7 +21,7 @@ struct CallSite {
   const clang::FunctionDecl *callee = nullptr; ///< null for a call through a pointer
   const clang::Expr *receiver = nullptr;       ///< the object expression of a method
   llvm::ArrayRef<const clang::Expr *> arguments;
-  Object made;                                 ///< what a constructor makes
+  Object made; ///< what a constructor makes
 };
 
 class CallReader {

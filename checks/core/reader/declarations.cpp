@@ -83,11 +83,11 @@ static bool isCopyable(QualType type, const ASTContext &context) {
   if (record->isTriviallyCopyable())
     return true;
   for (const CXXConstructorDecl *constructor : record->ctors())
-    if (constructor->isCopyConstructor() && !constructor->isDeleted() &&
-        constructor->getAccess() == AS_public)
+    if (constructor->isCopyConstructor() && !constructor->isDeleted() && constructor->getAccess() == AS_public)
       return true;
-  return record->hasSimpleCopyConstructor() || (!record->defaultedCopyConstructorIsDeleted() &&
-                                                record->needsImplicitCopyConstructor() && context.getLangOpts().CPlusPlus);
+  return record->hasSimpleCopyConstructor() ||
+         (!record->defaultedCopyConstructorIsDeleted() && record->needsImplicitCopyConstructor() &&
+          context.getLangOpts().CPlusPlus);
 }
 
 void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
@@ -200,9 +200,10 @@ Visibility Declarations::visibilityOf(const NamedDecl &declaration) {
     if (!variable->isExternallyVisible())
       return Visibility::Unit;
     if (!variable->isStaticDataMember())
-      return hasMain() && llvm::all_of(variable->redecls(), [&](const VarDecl *each) {
-               return standsInMainFile(*each) && !(each->getStorageClass() == SC_Extern);
-             })
+      return hasMain() && llvm::all_of(variable->redecls(),
+                                       [&](const VarDecl *each) {
+                                         return standsInMainFile(*each) && !(each->getStorageClass() == SC_Extern);
+                                       })
                  ? Visibility::Unit
                  : Visibility::Program;
   }
@@ -225,10 +226,11 @@ static bool isStatusShaped(const CXXRecordDecl &record) {
       continue;
     }
     llvm::StringRef name = method->getName();
-    saysOk |= method->getReturnType()->isBooleanType() && (name == "ok" || name == "Ok" || name == "isOk" ||
-                                                           name == "IsOk" || name == "is_ok" || name == "IsOK");
+    saysOk |= method->getReturnType()->isBooleanType() &&
+              (name == "ok" || name == "Ok" || name == "isOk" || name == "IsOk" || name == "is_ok" || name == "IsOK");
     saysWhy |= name == "message" || name == "error" || name == "what" || name == "error_message" ||
-               name == "errorMessage" || name == "ToString" || name == "to_string" || name == "toString" || name == "Message" || name == "error_code" || name == "ErrorMessage";
+               name == "errorMessage" || name == "ToString" || name == "to_string" || name == "toString" ||
+               name == "Message" || name == "error_code" || name == "ErrorMessage";
   }
   return saysOk && saysWhy;
 }

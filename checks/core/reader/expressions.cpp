@@ -44,7 +44,8 @@ uint32_t ExpressionReader::expressionOf(const Expr *expression) {
   expression->Profile(profile, declarations_.context(), /*Canonical=*/true);
   Unit &unit = declarations_.unit();
   Expression entry;
-  std::string key = std::to_string(profile.ComputeHash()) + ":" + textOf(expression->getSourceRange(), declarations_.context());
+  std::string key =
+      std::to_string(profile.ComputeHash()) + ":" + textOf(expression->getSourceRange(), declarations_.context());
   auto [known, isNew] = unit.expressionIds.try_emplace(key, unit.expressions.size());
   if (!isNew)
     return known->second;
@@ -239,8 +240,8 @@ Object ExpressionReader::pointeeOf(const Expr *expression) {
   // A pointer that is set once and never again is another name for what it points to.
   if (const auto *reference = dyn_cast<DeclRefExpr>(expression))
     if (const auto *pointer = dyn_cast<VarDecl>(reference->getDecl()))
-      if (pointer->isLocalVarDecl() && !pointer->isStaticLocal() && pointer->getInit() && pointer->getType()->isPointerType() &&
-          !outline_.changed.contains(pointer)) {
+      if (pointer->isLocalVarDecl() && !pointer->isStaticLocal() && pointer->getInit() &&
+          pointer->getType()->isPointerType() && !outline_.changed.contains(pointer)) {
         const auto *address = dyn_cast<UnaryOperator>(bare(pointer->getInit()));
         if (address && address->getOpcode() == UO_AddrOf)
           if (Object target = objectOf(address->getSubExpr()); target.isKnown())
@@ -381,23 +382,35 @@ Value ExpressionReader::callableOf(const Expr &expression) {
 
 static std::optional<Test::Relation> relationOf(BinaryOperatorKind kind) {
   switch (kind) {
-  case BO_EQ: return Test::Equal;
-  case BO_NE: return Test::NotEqual;
-  case BO_LT: return Test::Less;
-  case BO_LE: return Test::LessEqual;
-  case BO_GT: return Test::Greater;
-  case BO_GE: return Test::GreaterEqual;
-  default: return std::nullopt;
+  case BO_EQ:
+    return Test::Equal;
+  case BO_NE:
+    return Test::NotEqual;
+  case BO_LT:
+    return Test::Less;
+  case BO_LE:
+    return Test::LessEqual;
+  case BO_GT:
+    return Test::Greater;
+  case BO_GE:
+    return Test::GreaterEqual;
+  default:
+    return std::nullopt;
   }
 }
 
 static Test::Relation mirrored(Test::Relation relation) {
   switch (relation) {
-  case Test::Less: return Test::Greater;
-  case Test::LessEqual: return Test::GreaterEqual;
-  case Test::Greater: return Test::Less;
-  case Test::GreaterEqual: return Test::LessEqual;
-  default: return relation;
+  case Test::Less:
+    return Test::Greater;
+  case Test::LessEqual:
+    return Test::GreaterEqual;
+  case Test::Greater:
+    return Test::Less;
+  case Test::GreaterEqual:
+    return Test::LessEqual;
+  default:
+    return relation;
   }
 }
 
@@ -486,7 +499,8 @@ uint32_t ExpressionReader::relationExpression(const BinaryOperator &comparison, 
   bool isStrict = relation == Test::Less || relation == Test::GreaterEqual;
   if (!isOrder && right < left)
     std::swap(left, right);
-  std::string key = "relation:" + std::to_string(left) + (isOrder ? (isStrict ? "<" : "<=") : "==") + std::to_string(right);
+  std::string key =
+      "relation:" + std::to_string(left) + (isOrder ? (isStrict ? "<" : "<=") : "==") + std::to_string(right);
   auto [known, isNew] = unit.expressionIds.try_emplace(key, unit.expressions.size());
   if (isNew) {
     Expression entry{key, textOf(comparison.getSourceRange(), declarations_.context(), 60), {}, false};

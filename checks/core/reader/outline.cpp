@@ -274,8 +274,9 @@ private:
       for (const Expr *argument : call->arguments())
         outline_.followedAddresses.insert(bare(argument));
       for (auto [index, argument] : llvm::enumerate(call->arguments()))
-        outParameter(argument, call->getDirectCallee(), index - (isa<CXXOperatorCallExpr>(call) &&
-                                                                 isa_and_nonnull<CXXMethodDecl>(call->getDirectCallee())));
+        outParameter(argument, call->getDirectCallee(),
+                     index -
+                         (isa<CXXOperatorCallExpr>(call) && isa_and_nonnull<CXXMethodDecl>(call->getDirectCallee())));
     } else if (const auto *construction = dyn_cast<CXXConstructExpr>(expression)) {
       throwsFrom(expression);
       for (const Expr *argument : construction->arguments())
@@ -324,7 +325,8 @@ bool isOutParameter(const FunctionDecl &function, size_t index) {
   if (index >= function.getNumParams() || function.getBuiltinID())
     return false;
   QualType type = function.getParamDecl(index)->getType();
-  bool isWritable = (type->isLValueReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
+  bool isWritable =
+      (type->isLValueReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
   if (!isWritable)
     return false;
   // A forwarding reference hands on; whoever gets the value decides.

@@ -51,10 +51,12 @@ struct Outline {
 
 Outline outlineOf(const clang::Stmt &body);
 
-/// True if `function` may write through its parameter `index`: a non-const reference or pointer that isn't just forwarded.
+/// True if `function` may write through its parameter `index`: a non-const reference or pointer that isn't just
+/// forwarded.
 bool isOutParameter(const clang::FunctionDecl &function, size_t index);
 
-/// `expression` without parentheses, implicit conversions, temporaries' wrappers and casts that don't change the object.
+/// `expression` without parentheses, implicit conversions, temporaries' wrappers and casts that don't change the
+/// object.
 const clang::Expr *bare(const clang::Expr *expression);
 
 } // namespace leash

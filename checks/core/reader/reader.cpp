@@ -96,13 +96,12 @@ void readUnit(ASTContext &context, const Vocabulary &vocabulary, Unit &unit) {
       unit.statistics.gaveUp.push_back(std::string(unit.nameOf(body)));
     for (const Callable &callable : body.callables)
       if (callable.body != NoBody && callable.body != body.id)
-        unit.bodies[callable.body].parent = unit.bodies[callable.body].parent == NoBody ? body.id
-                                                                                        : unit.bodies[callable.body].parent;
+        unit.bodies[callable.body].parent =
+            unit.bodies[callable.body].parent == NoBody ? body.id : unit.bodies[callable.body].parent;
     ++unit.statistics.functions;
     for (const Block &block : body.blocks)
-      unit.statistics.operations += llvm::count_if(block.operations, [](const Operation &operation) {
-        return !operation.source.empty();
-      });
+      unit.statistics.operations +=
+          llvm::count_if(block.operations, [](const Operation &operation) { return !operation.source.empty(); });
   }
 }
 

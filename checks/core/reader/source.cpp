@@ -35,8 +35,8 @@ Place placeOf(SourceRange range, const ASTContext &context) {
 
 std::string textOf(SourceRange range, const ASTContext &context, unsigned limit) {
   const SourceManager &sources = context.getSourceManager();
-  CharSourceRange characters = Lexer::makeFileCharRange(CharSourceRange::getTokenRange(range), sources,
-                                                        context.getLangOpts());
+  CharSourceRange characters =
+      Lexer::makeFileCharRange(CharSourceRange::getTokenRange(range), sources, context.getLangOpts());
   if (characters.isInvalid())
     characters = CharSourceRange::getTokenRange(sources.getExpansionRange(range).getAsRange());
   llvm::StringRef source = Lexer::getSourceText(characters, sources, context.getLangOpts());

@@ -15,8 +15,8 @@ class SourceRange;
 
 namespace leash {
 
-/// Where `range` begins, in the file and line that the user sees; its end if it ends in the same file. Code from a macro
-/// stands where the macro is used.
+/// Where `range` begins, in the file and line that the user sees; its end if it ends in the same file. Code from a
+/// macro stands where the macro is used.
 Place placeOf(clang::SourceRange range, const clang::ASTContext &context);
 
 /// The source text of `range` with white space folded, cut after `limit` bytes; empty where there is none.

@@ -11,11 +11,16 @@ namespace leash {
 
 std::string_view spelling(LockChange change) {
   switch (change) {
-  case LockChange::None: return "none";
-  case LockChange::Acquired: return "acquired";
-  case LockChange::AcquiredShared: return "acquired-shared";
-  case LockChange::Released: return "released";
-  case LockChange::Unknown: return "unknown";
+  case LockChange::None:
+    return "none";
+  case LockChange::Acquired:
+    return "acquired";
+  case LockChange::AcquiredShared:
+    return "acquired-shared";
+  case LockChange::Released:
+    return "released";
+  case LockChange::Unknown:
+    return "unknown";
   }
   return "unknown";
 }
@@ -252,7 +257,8 @@ void Summarizer::readParameters() {
         break;
       case Verb::Assign:
       case Verb::Move:
-        if (ParameterSummary *found = parameter(operation.verb == Verb::Move ? operation.other : operation.value.object)) {
+        if (ParameterSummary *found =
+                parameter(operation.verb == Verb::Move ? operation.other : operation.value.object)) {
           bool isKept = operation.object.root == Root::This || operation.object.root == Root::Expression ||
                         !operation.object.path.empty() ||
                         (operation.object.root == Root::Variable &&
@@ -307,10 +313,14 @@ void Summarizer::readParameters() {
 
 LockChange changeOf(const LockProperty &property) {
   switch (property.state) {
-  case LockProperty::Untouched: return LockChange::None;
-  case LockProperty::Held: return property.shared ? LockChange::AcquiredShared : LockChange::Acquired;
-  case LockProperty::Released: return LockChange::Released;
-  case LockProperty::Unknown: return LockChange::Unknown;
+  case LockProperty::Untouched:
+    return LockChange::None;
+  case LockProperty::Held:
+    return property.shared ? LockChange::AcquiredShared : LockChange::Acquired;
+  case LockProperty::Released:
+    return LockChange::Released;
+  case LockProperty::Unknown:
+    return LockChange::Unknown;
   }
   return LockChange::Unknown;
 }

@@ -29,7 +29,7 @@ struct LockSummary {
   };
   Object lock;
   std::vector<Outcome> outcomes;
-  Place acquired; ///< where the lock was taken that the caller gets
+  Place acquired;        ///< where the lock was taken that the caller gets
   bool isGuards = false; ///< held by an object that gives it back by itself
 
   bool changesAnything() const;
@@ -38,9 +38,9 @@ struct LockSummary {
 /// What becomes of one argument.
 struct ParameterSummary {
   CallableUse callable = CallableUse::Unknown; ///< if it is called: when
-  bool isRead = false;       ///< somebody looks at its value
-  bool isReadFirst = false;  ///< … at the value that the caller gave, before writing another
-  bool escapes = false;      ///< its address reaches code that can't be seen
+  bool isRead = false;                         ///< somebody looks at its value
+  bool isReadFirst = false;                    ///< … at the value that the caller gave, before writing another
+  bool escapes = false;                        ///< its address reaches code that can't be seen
 };
 
 struct FunctionSummary {

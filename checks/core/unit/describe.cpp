@@ -17,9 +17,8 @@ struct Line {
 };
 
 std::string joined(std::vector<Line> lines) {
-  std::sort(lines.begin(), lines.end(), [](const Line &a, const Line &b) {
-    return std::tie(a.place, a.text) < std::tie(b.place, b.text);
-  });
+  std::sort(lines.begin(), lines.end(),
+            [](const Line &a, const Line &b) { return std::tie(a.place, a.text) < std::tie(b.place, b.text); });
   lines.erase(std::unique(lines.begin(), lines.end(),
                           [](const Line &a, const Line &b) { return a.place == b.place && a.text == b.text; }),
               lines.end());
@@ -34,8 +33,10 @@ std::string modifiers(const Operation &operation) {
   std::string text;
   if (operation.outcome != Outcome::Always)
     text += " " + std::string(spelling(operation.outcome));
-  for (auto [set, word] : {std::pair(operation.shared, " shared"), {operation.blocks, " blocks"},
-                           {operation.timed, " timed"}, {operation.predicate, " predicate"},
+  for (auto [set, word] : {std::pair(operation.shared, " shared"),
+                           {operation.blocks, " blocks"},
+                           {operation.timed, " timed"},
+                           {operation.predicate, " predicate"},
                            {operation.quiet, " quiet"}})
     text += set ? word : "";
   return text;
@@ -43,28 +44,38 @@ std::string modifiers(const Operation &operation) {
 
 std::string lockText(const LockProperty &property) {
   switch (property.state) {
-  case LockProperty::Untouched: return property.gaveBack ? "given back" : "untouched";
-  case LockProperty::Held: return property.guard.isKnown() ? "held by a guard" : "held by hand";
-  case LockProperty::Released: return "released for the caller";
-  case LockProperty::Unknown: return "out of sight";
+  case LockProperty::Untouched:
+    return property.gaveBack ? "given back" : "untouched";
+  case LockProperty::Held:
+    return property.guard.isKnown() ? "held by a guard" : "held by hand";
+  case LockProperty::Released:
+    return "released for the caller";
+  case LockProperty::Unknown:
+    return "out of sight";
   }
   return "";
 }
 
 std::string_view wayOut(LockExit::Kind kind) {
   switch (kind) {
-  case LockExit::Return: return "on return";
-  case LockExit::Exception: return "on exception";
-  case LockExit::NextIteration: return "at the next iteration";
+  case LockExit::Return:
+    return "on return";
+  case LockExit::Exception:
+    return "on exception";
+  case LockExit::NextIteration:
+    return "at the next iteration";
   }
   return "";
 }
 
 std::string_view spelling(Throws throws) {
   switch (throws) {
-  case Throws::No: return "no";
-  case Throws::Unknown: return "unknown";
-  case Throws::Yes: return "yes";
+  case Throws::No:
+    return "no";
+  case Throws::Unknown:
+    return "unknown";
+  case Throws::Yes:
+    return "yes";
   }
   return "";
 }

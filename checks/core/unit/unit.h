@@ -1,8 +1,8 @@
 // unit: one translation unit as plain data: its entities, bodies and summaries. All that a check reads.
 #pragma once
 
-#include "checks/core/model/body.h"
 #include "checks/core/flow/lock-exit.h"
+#include "checks/core/model/body.h"
 #include "checks/core/summary/summary.h"
 
 #include <map>
@@ -13,8 +13,8 @@ namespace leash {
 
 /// What happened while a unit was analysed, for `--stats` and for the summary line.
 struct UnitStatistics {
-  uint32_t functions = 0;  ///< user functions with a body that were read, instantiations and lambdas included
-  uint32_t operations = 0; ///< operations that a vocabulary entry or an attribute named
+  uint32_t functions = 0;          ///< user functions with a body that were read, instantiations and lambdas included
+  uint32_t operations = 0;         ///< operations that a vocabulary entry or an attribute named
   std::vector<std::string> gaveUp; ///< functions whose flow exceeded the state budget: nothing is claimed about them
 };
 
@@ -24,7 +24,7 @@ public:
   std::vector<Entity> entities;
   std::vector<Expression> expressions;
   std::vector<Body> bodies;
-  std::vector<FunctionSummary> summaries; ///< by BodyId
+  std::vector<FunctionSummary> summaries;       ///< by BodyId
   std::vector<std::vector<LockFlow>> lockFlows; ///< by BodyId: every lock taken or given back by hand
   UnitStatistics statistics;
   std::map<std::string, uint32_t> expressionIds; ///< by Expression::key
