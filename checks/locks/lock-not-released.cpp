@@ -38,7 +38,6 @@ private:
   bool canBeReachedFromElsewhere(const Object &lock) const;
   void report(const Body &body, const LockFlow &flow, const Obligation &obligation);
   std::string leaving(const Body &body, const LockExit &exit) const;
-  void addFix(Finding &finding, const Body &body, const LockFlow &flow, const Operation &acquired) const;
 
   const Unit &unit_;
   FindingSink &findings_;
@@ -200,7 +199,6 @@ void Reader::report(const Body &body, const LockFlow &flow, const Obligation &ob
     if (Place place = placeOfExit(body, *other); !(place == out))
       finding.step(place, "also " + leaving(body, *other));
   finding.remedy = "unlock '" + name + "' on every way out, or let a guard own it for the rest of the scope";
-  addFix(finding, body, flow, acquired);
 }
 
 void Reader::read(const Body &body, const LockFlow &flow) {
@@ -221,8 +219,6 @@ void Reader::read(const Body &body, const LockFlow &flow) {
     if (!isContract(body, flow, obligation))
       report(body, flow, obligation);
 }
-
-void Reader::addFix(Finding &, const Body &, const LockFlow &, const Operation &) const {}
 
 void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
   Reader reader(unit, findings);

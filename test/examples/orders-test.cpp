@@ -93,7 +93,7 @@ protected:
                          120),
               0);
   }
-  static void TearDownTestSuite() { fs::remove_directories(build_); }
+  static void TearDownTestSuite() { EXPECT_FALSE(fs::remove_directories(build_)); }
 
   static std::string path(llvm::StringRef name) { return build_ + "/" + name.str(); }
 

@@ -18,12 +18,12 @@ TestProject::TestProject() {
   directory_ = std::string(directory);
 }
 
-TestProject::~TestProject() { llvm::sys::fs::remove_directories(directory_); }
+TestProject::~TestProject() { EXPECT_FALSE(llvm::sys::fs::remove_directories(directory_)); }
 
 std::string TestProject::write(const std::string &name, llvm::StringRef content) const {
   std::string path = directory_ + "/" + name;
-  llvm::sys::fs::create_directories(llvm::sys::path::parent_path(path));
-  std::error_code error;
+  std::error_code error = llvm::sys::fs::create_directories(llvm::sys::path::parent_path(path));
+  EXPECT_FALSE(error) << path << ": " << error.message();
   llvm::raw_fd_ostream(path, error) << content;
   EXPECT_FALSE(error) << path << ": " << error.message();
   return path;

@@ -98,7 +98,7 @@ TEST(SourceFiles, ReadsEachFileOnce) {
   std::string file = project.write("a.cpp", "first\n");
   SourceFiles sources(project.directory());
   EXPECT_EQ(sources.open(file).line(1), "first");
-  llvm::sys::fs::remove(file);
+  ASSERT_FALSE(llvm::sys::fs::remove(file));
   EXPECT_EQ(sources.open(file).line(1), "first");
 }
 

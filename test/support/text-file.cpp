@@ -22,7 +22,7 @@ void writeTextFile(const std::string &path, std::string_view text) {
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
   std::ofstream stream(path, std::ios::binary);
   stream << text;
-  if (!stream.flush())
+  if (error || !stream.flush())
     llvm::report_fatal_error(llvm::Twine(path) + ": can't be written", /*gen_crash_diag=*/false);
 }
 
