@@ -1,31 +1,19 @@
 // module: registers every check of the catalog with clang-tidy, as leash-<name>.
+//
+// The door has made sure that clang-tidy is the one that we are built for (door/door.cpp).
 
 #include "checks/check.h"
-#include "checks/tidy/host-version.h"
 #include "checks/tidy/leash-check.h"
 #include "checks/tidy/unit-model.h"
 
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/ClangTidyModuleRegistry.h"
-#include "clang/Basic/Version.h"
 
-#include <cstdio>
-#include <cstdlib>
+#include <memory>
 
 namespace leash {
 
 namespace {
-
-/// Runs when the host loads us, before any other initialiser (the smallest number that isn't the compiler's own): all
-/// that follows calls into the host. A plugin can't tell its host to fail, so it ends the process, with the status that
-/// Leash has for misuse.
-__attribute__((constructor(101))) void refuseForeignHost() {
-  std::optional<std::string> reason = refusal(clang::getClangToolFullVersion("clang-tidy"));
-  if (!reason)
-    return;
-  std::fprintf(stderr, "leash: error: %s\n", reason->c_str());
-  std::_Exit(2);
-}
 
 class LeashModule : public clang::tidy::ClangTidyModule {
 public:

@@ -1,6 +1,6 @@
 // host-version-test: which hosts the plugin accepts.
 
-#include "checks/tidy/host-version.h"
+#include "checks/tidy/door/host-version.h"
 
 #include <gtest/gtest.h>
 

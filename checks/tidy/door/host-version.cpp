@@ -1,6 +1,6 @@
 // host-version: may this clang-tidy load us?
 
-#include "checks/tidy/host-version.h"
+#include "checks/tidy/door/host-version.h"
 
 #include "clang/Basic/Version.inc"
 

@@ -1,7 +1,4 @@
 // host-version: may this clang-tidy load us?
-//
-// clang-tidy loads a plugin that was built for another LLVM without a word, finds none of its checks, and succeeds. A
-// check that silently doesn't run is worse than none, so the plugin asks its host for its version before anything else.
 #pragma once
 
 #include <optional>
