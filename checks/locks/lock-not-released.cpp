@@ -198,6 +198,9 @@ void Reader::report(const Body &body, const LockFlow &flow, const Obligation &ob
   for (const LockExit *other : llvm::drop_begin(exits))
     if (Place place = placeOfExit(body, *other); !(place == out))
       finding.step(place, "also " + leaving(body, *other));
+  for (const GuardOffer &offer : body.guardOffers)
+    if (offer.acquired == acquired.place && !flow.isChangedByCalls && !isSlipOfContract(flow, obligation))
+      finding.fixes.push_back(offer.fix);
   finding.remedy = "unlock '" + name + "' on every way out, or let a guard own it for the rest of the scope";
 }
 

@@ -148,6 +148,13 @@ TEST_P(ResolvesTest, EveryNameIsInTheHeaders) {
   for (const TypeEntry &entry : text.types)
     EXPECT_TRUE(llvm::any_of(resolvers, [&](Resolver &each) { return each.isType(entry.name, /*aliasCounts=*/true); }))
         << file.name << ": no such type: " << entry.name;
+  for (const TypeEntry &entry : text.types)
+    for (const std::string &guard :
+         {entry.guards.whole, entry.guards.unlocking, entry.guards.sharedWhole, entry.guards.sharedUnlocking}) {
+      llvm::StringRef name = llvm::StringRef(guard).take_until([](char c) { return c == '<' || c == ' '; });
+      EXPECT_TRUE(name.empty() || llvm::any_of(resolvers, [&](Resolver &each) { return each.isType(name, true); }))
+          << file.name << ": no such guard: " << guard;
+    }
   for (const OperationEntry &entry : text.operations)
     EXPECT_EQ(resolvesSomewhere([&](Resolver &resolver) { return wrong(entry, resolver); }), "")
         << file.name << ": " << entry.function << " (" << std::string(spelling(entry.verb)) << ")";

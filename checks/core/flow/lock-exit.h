@@ -46,6 +46,7 @@ struct LockExit {
 struct LockFlow {
   Object lock;
   bool gaveUp = false;
+  bool isChangedByCalls = false; ///< some callee locks or unlocks it
   std::vector<LockExit> exits;
 };
 

@@ -457,11 +457,22 @@ std::vector<Object> locksOf(const Body &body, const Unit &unit) {
 
 } // namespace
 
+/// Whether a callee of `body` locks or unlocks `lock`.
+static bool isChangedByCalls(const Object &lock, const Body &body, const Unit &unit) {
+  return llvm::any_of(body.calls, [&](const CallDetail &call) {
+    return call.body != NoBody && !call.isNamedByVocabulary &&
+           llvm::any_of(unit.summary(call.body).locks, [&](const LockSummary &each) {
+             return each.changesAnything() && mayMeet(inCaller(each.lock, call, unit), lock);
+           });
+  });
+}
+
 std::vector<LockFlow> lockFlowsOf(const Body &body, const Unit &unit) {
   std::vector<LockFlow> flows;
   for (const Object &lock : locksOf(body, unit)) {
     LockFlow flow;
     flow.lock = lock;
+    flow.isChangedByCalls = isChangedByCalls(lock, body, unit);
     LockDomain domain(lock, body, unit);
     Simulation<LockDomain> simulation(unit, body, domain);
     if (!simulation.run({})) {

@@ -5,6 +5,7 @@
 // conditions.
 #pragma once
 
+#include "checks/core/model/finding.h"
 #include "checks/core/model/object.h"
 #include "checks/core/model/verb.h"
 
@@ -136,6 +137,12 @@ struct Block {
   bool endsPath = false; ///< a call that never returns, or a throw
 };
 
+/// A lock that is taken by hand, and the change that lets a guard own it instead.
+struct GuardOffer {
+  Place acquired;
+  Fix fix;
+};
+
 /// A function. Block `exit` is the normal end; exceptions leave through Unwind::target == NoIndex.
 struct Body {
   BodyId id = NoBody;
@@ -160,6 +167,7 @@ struct Body {
   Place end;                                             ///< its closing brace
   std::vector<std::pair<Object, bool>> declaredAcquires; ///< by attribute: object, shared
   std::vector<Object> declaredReleases;
+  std::vector<GuardOffer> guardOffers;
 };
 
 /// An expression that is no object, as a condition or an index: equal text over the same variables.

@@ -163,6 +163,10 @@ bool BodyReader::read() {
     if (block)
       readBlock(*block, body_.blocks[block->getBlockID()]);
   markBackEdges();
+  llvm::erase_if(calls_.handCalls, [&](const HandCall &call) {
+    return llvm::any_of(calls_.otherwiseLocked, [&](const Object &other) { return mayMeet(other, call.lock); });
+  });
+  body_.guardOffers = guardOffers(calls_.handCalls, function_, context_);
   return true;
 }
 

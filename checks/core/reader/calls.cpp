@@ -495,6 +495,26 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
   }
 }
 
+/// Keeps in mind what a guard could do instead.
+void CallReader::recordHandCall(const CallSite &site, const Operation &operation) {
+  const auto *call = dyn_cast<CXXMemberCallExpr>(site.expression);
+  bool isOfLock = operation.role == TypeRole::Mutex || operation.role == TypeRole::RecursiveMutex ||
+                  operation.role == TypeRole::SharedMutex;
+  bool isByHand = call && isOfLock && call->getNumArgs() == 0 && !operation.other.isKnown() &&
+                  (operation.verb == Verb::Acquire || operation.verb == Verb::Release) &&
+                  sameHere(operation.object, objectOfReceiver(site));
+  if (!isByHand) {
+    for (const Object &object : {operation.object, operation.other})
+      if (object.isKnown() && operation.verb != Verb::Call)
+        otherwiseLocked.push_back(object);
+    return;
+  }
+  HandCall hand{call, nullptr, operation.verb, operation.object, operation.shared, false};
+  hand.type = declarations_.vocabulary().type(vocabularyName(*call->getMethodDecl()->getParent()));
+  hand.isCertain = operation.outcome == Outcome::Always && operation.blocks && !operation.timed;
+  handCalls.push_back(std::move(hand));
+}
+
 /// The name of an operator by its object, if that is a global of a library's: std::ranges::sort(…) is a call of an
 /// object whose class nobody names, and so is the assignment to std::ignore.
 static std::string nameByObject(const CallSite &site) {
@@ -521,6 +541,8 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
     fromAttributes(site, detail, operations);
   if (operations.size() == first && !detail.isNamedByVocabulary && detail.body == NoBody)
     fromShape(site, operations);
+  for (const Operation &each : llvm::drop_begin(operations, first))
+    recordHandCall(site, each);
   bool isNamed = operations.size() != first;
   detail.isNamedByVocabulary |= isNamed;
   bool producesByEntry = llvm::any_of(llvm::drop_begin(operations, first),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checks/core/reader/expressions.h"
+#include "checks/core/reader/guard-offers.h"
 
 #include <functional>
 #include <vector>
@@ -41,6 +42,10 @@ public:
 
   /// Blocks that handle each try statement; set by the body reader before lowering.
   llvm::DenseMap<const clang::CXXTryStmt *, uint32_t> handlers;
+  /// Locks and unlocks by hand, in the order in which they were read.
+  std::vector<HandCall> handCalls;
+  /// Objects that are locked in some other way, or given to something that locks.
+  std::vector<Object> otherwiseLocked;
   /// Bodies by function, for calls within the unit.
   std::function<BodyId(const clang::FunctionDecl &)> bodyOf;
 
@@ -60,6 +65,7 @@ private:
   void fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations);
   void fromShape(const CallSite &site, std::vector<Operation> &operations);
   void fromTypes(const CallSite &site, std::vector<Operation> &operations);
+  void recordHandCall(const CallSite &site, const Operation &operation);
   Object objectOfReceiver(const CallSite &site);
   Object inCaller(Object inCallee, const CallSite &site);
   Operation operationAt(const CallSite &site);

@@ -15,11 +15,21 @@
 
 namespace leash {
 
+/// How a fix declares a guard of a lock: C++ with {type} and {lock} for the lock's, {pointer} for a pointer to it, and
+/// {guard} for the guard's own name. Empty: there is none.
+struct GuardTexts {
+  std::string whole;     ///< holds it for the rest of the scope
+  std::string unlocking; ///< has methods lock() and unlock() besides
+  std::string sharedWhole;
+  std::string sharedUnlocking;
+};
+
 struct TypeEntry {
   std::string name; ///< qualified, without template arguments: "std::lock_guard"
   TypeRole role = TypeRole::None;
   bool joinsOnDestruction = false; ///< destroying it waits for what it runs (jthread, future of async, pools)
-  std::string source;              ///< the entry, for explanations: "std: std::lock_guard"
+  GuardTexts guards;
+  std::string source; ///< the entry, for explanations: "std: std::lock_guard"
 };
 
 /// Which part of a call an entry speaks of.

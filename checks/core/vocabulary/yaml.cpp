@@ -21,6 +21,7 @@ struct WrittenTypes {
   Names names;
   TypeRole role = TypeRole::None;
   bool joinsOnDestruction = false;
+  GuardTexts guards;
 };
 
 /// The functions that an entry speaks of: `call` or `calls`; with `of`, the methods of that name of each class.
@@ -161,7 +162,7 @@ void spread(const LibraryText &document, llvm::StringRef origin, VocabularyText 
   auto sourceOf = [&](llvm::StringRef name) { return (origin + ": " + name).str(); };
   for (const WrittenTypes &written : document.types) {
     auto add = [&](const std::string &name) {
-      text.types.push_back({name, written.role, written.joinsOnDestruction, sourceOf(name)});
+      text.types.push_back({name, written.role, written.joinsOnDestruction, written.guards, sourceOf(name)});
     };
     if (!written.name.empty())
       add(written.name);
@@ -245,13 +246,32 @@ static void mapCalls(IO &io, WrittenCalls &calls) {
   io.mapOptional("of", calls.of);
 }
 
+template <> struct MappingTraits<GuardTexts> {
+  static void mapping(IO &io, GuardTexts &guards) {
+    io.mapOptional("whole", guards.whole);
+    io.mapOptional("unlocking", guards.unlocking);
+    io.mapOptional("shared-whole", guards.sharedWhole);
+    io.mapOptional("shared-unlocking", guards.sharedUnlocking);
+    reading(io).keys = "whole, unlocking, shared-whole, shared-unlocking";
+  }
+
+  static std::string validate(IO &, GuardTexts &guards) {
+    for (const std::string &text : {guards.whole, guards.unlocking, guards.sharedWhole, guards.sharedUnlocking})
+      if (!text.empty() && (!StringRef(text).contains("{guard}") ||
+                            !(StringRef(text).contains("{lock}") || StringRef(text).contains("{pointer}"))))
+        return "'" + text + "' declares no guard: it needs {guard}, and {lock} or {pointer}";
+    return {};
+  }
+};
+
 template <> struct MappingTraits<WrittenTypes> {
   static void mapping(IO &io, WrittenTypes &types) {
     io.mapOptional("name", types.name);
     io.mapOptional("names", types.names);
     io.mapRequired("role", types.role);
     io.mapOptional("joins-on-destruction", types.joinsOnDestruction);
-    reading(io).keys = "name, names, role, joins-on-destruction";
+    io.mapOptional("guards", types.guards);
+    reading(io).keys = "name, names, role, joins-on-destruction, guards";
   }
 
   static std::string validate(IO &io, WrittenTypes &types) {
