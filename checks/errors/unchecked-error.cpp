@@ -5,6 +5,7 @@
 // reporting another failure is let off: one error at a time is how most code does it.
 
 #include "checks/check.h"
+#include "checks/core/flow/known-failure.h"
 #include "checks/core/flow/lock-flow.h"
 #include "checks/core/flow/simulation.h"
 #include "checks/core/unit/unit.h"
@@ -12,13 +13,17 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace leash {
 
 namespace {
 
 constexpr size_t DecisionsShown = 4;
+constexpr size_t DropsShown = 8;
+constexpr size_t DropsOfHabit = 4; ///< so many calls whose results are dropped are one habit, not so many slips
 
 /// An error value in a local variable, from where it is stored.
 struct StoredError {
@@ -179,6 +184,8 @@ public:
   Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
 
   void read(const Body &body);
+  /// What read() has gathered about the whole unit.
+  void reportDropped();
 
 private:
   void readProducer(const Body &body, const Operation &operation);
@@ -190,8 +197,15 @@ private:
   std::string what(const Body &body, const Operation &produced) const;
   Finding &report(const Body &body, const Operation &produced, std::string message);
 
+  /// A call whose result is dropped where it stands.
+  struct Drop {
+    const Body *body;
+    const Operation *produced;
+  };
+
   const Unit &unit_;
   FindingSink &findings_;
+  std::map<EntityId, std::vector<Drop>> dropped_; ///< by callee
 };
 
 std::string Reader::what(const Body &body, const Operation &produced) const {
@@ -227,7 +241,7 @@ std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &pro
       return false;
     const Entity &entity = unit_.entity(object.id);
     return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused &&
-           !saysUnused(entity.spelling);
+           !entity.isNamedUncompiled && !saysUnused(entity.spelling);
   };
   if (produced.object.root != Root::Result)
     return isFollowed(produced.object) ? std::vector<StoredError>{{&produced, &produced, produced.object}}
@@ -295,10 +309,14 @@ bool Reader::isToldOtherwise(const Body &body, const Operation &produced) const 
   Object result = Object::result(produced.result);
   const CallDetail *call = produced.call == NoIndex ? nullptr : &body.calls[produced.call];
   std::set<Object> verdicts{result};
-  for (const Block &block : body.blocks)
+  for (const Block &block : llvm::reverse(body.blocks)) // the order in which they are written, for most
     for (const Operation &operation : block.operations) {
       if (operation.verb == Verb::Assign && operation.value.kind == Value::Content && operation.value.object == result)
         verdicts.insert(operation.object);
+      // What the result is asked says it too.
+      if (operation.verb == Verb::Call && operation.result != 0 && body.calls[operation.call].receiver.isKnown() &&
+          verdicts.contains(body.calls[operation.call].receiver))
+        verdicts.insert(Object::result(operation.result));
       if (operation.verb == Verb::Inspect && call && call->receiver.isKnown() && operation.object == call->receiver)
         return true;
     }
@@ -324,19 +342,42 @@ void Reader::readProducer(const Body &body, const Operation &produced) {
   if (isOutParameter && body.isDestructor)
     return; // nobody to tell
   if (produced.object.root == Root::Result && produced.isDiscarded) {
-    bool isFuture = produced.role == TypeRole::Future;
-    Finding &finding =
-        report(body, produced,
-               what(body, produced) +
-                   (isFuture ? " is dropped: its destructor waits for the task right here" : " is never looked at"));
-    if (isFuture)
+    if (produced.role == TypeRole::Future) {
+      Finding &finding =
+          report(body, produced, what(body, produced) + " is dropped: its destructor waits for the task right here");
       finding.remedy = "keep the future and wait for it where the result is needed";
+    } else {
+      dropped_[produced.call == NoIndex ? NoEntity : body.calls[produced.call].callee].push_back({&body, &produced});
+    }
     return;
   }
   if (produced.role == TypeRole::Future)
     return; // kept: its owner decides
   for (const StoredError &error : storesOf(body, produced))
     follow(body, error);
+}
+
+/// One finding for each place; but where a function's result is dropped all over the file, that is one thing to say.
+void Reader::reportDropped() {
+  for (auto &[callee, drops] : dropped_) {
+    // Instances of a template repeat their places.
+    llvm::sort(drops, [](const Drop &a, const Drop &b) {
+      return std::tie(a.produced->place, a.body->id) < std::tie(b.produced->place, b.body->id);
+    });
+    drops.erase(
+        llvm::unique(drops, [](const Drop &a, const Drop &b) { return a.produced->place == b.produced->place; }),
+        drops.end());
+    bool isHabit = callee != NoEntity && drops.size() >= DropsOfHabit;
+    for (const Drop &drop : isHabit ? llvm::ArrayRef(drops).take_front() : llvm::ArrayRef(drops)) {
+      std::string message = what(*drop.body, *drop.produced) + " is never looked at";
+      if (isHabit)
+        message += ", here and in " + std::to_string(drops.size() - 1) + " more places";
+      Finding &finding = report(*drop.body, *drop.produced, std::move(message));
+      if (isHabit)
+        for (const Drop &other : llvm::ArrayRef(drops).slice(1).take_front(DropsShown))
+          finding.step(other.produced->place, "also dropped here");
+    }
+  }
 }
 
 /// A timed wait without a predicate, its result dropped, and nothing asked afterwards: whether anything happened or the
@@ -364,9 +405,10 @@ void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wa
 }
 
 void Reader::read(const Body &body) {
+  std::vector<bool> afterFailure = blocksAfterFailure(body, unit_);
   for (auto [index, block] : llvm::enumerate(body.blocks))
     for (const Operation &operation : block.operations) {
-      if (operation.verb == Verb::Produce)
+      if (operation.verb == Verb::Produce && !afterFailure[index])
         readProducer(body, operation);
       else if (operation.verb == Verb::Wait)
         readTimedWait(body, index, operation);
@@ -377,6 +419,7 @@ void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
   Reader reader(unit, findings);
   for (const Body &body : unit.bodies)
     reader.read(body);
+  reader.reportDropped();
 }
 
 } // namespace

@@ -23,6 +23,7 @@ struct LockProperty {
   uint8_t depth = 0;                   ///< further acquisitions of a recursive lock
   const Operation *acquired = nullptr; ///< the last acquisition; null if the caller made it
   Object guard;                        ///< who gives it back, if not we
+  Object bypassed;                     ///< a guard that takes itself for its owner though it was given back by hand
   std::vector<Object> guards;          ///< guards that name this lock
 
   bool isHeldByHand() const { return state == Held && !guard.isKnown(); }

@@ -17,7 +17,7 @@ namespace leash {
 bool operator<(const LockProperty &a, const LockProperty &b) {
   auto key = [](const LockProperty &property) {
     return std::tie(property.state, property.shared, property.gaveBack, property.isBorrowed, property.isHandedOver,
-                    property.depth, property.acquired, property.guard, property.guards);
+                    property.depth, property.acquired, property.guard, property.bypassed, property.guards);
   };
   return key(a) < key(b);
 }
@@ -115,6 +115,7 @@ void LockDomain::releaseByHand(LockProperty &property) const {
       return;
     }
     property.gaveBack |= property.isHeldByHand();
+    property.bypassed = property.guard;
     released(property);
     return;
   case LockProperty::Untouched:
@@ -154,9 +155,10 @@ void LockDomain::acquired(const Operation &operation, State &state, const Object
   }
   property.state = LockProperty::Held;
   property.shared = shared;
-  property.guard = guard;
+  property.guard = guard.isKnown() ? guard : property.bypassed;
+  property.bypassed = {};
   property.acquired = &operation;
-  if (!guard.isKnown())
+  if (!property.guard.isKnown())
     property.gaveBack = false;
 }
 
@@ -356,9 +358,13 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
     }
     break;
   case Verb::Destroy:
-    if (property.state == LockProperty::Held && property.guard.isKnown() && property.guard.startsWith(object))
-      released(property);
     llvm::erase(property.guards, object);
+    if (property.bypassed.isKnown() && property.bypassed.startsWith(object))
+      property.bypassed = {};
+    if (property.state == LockProperty::Held && property.guard.isKnown() && property.guard.startsWith(object)) {
+      released(property);
+      break;
+    }
     if (operation.call != NoIndex && property.state != LockProperty::Unknown)
       return call(operation, after, emit);
     break;
@@ -421,6 +427,12 @@ std::vector<Object> locksOf(const Body &body, const Unit &unit) {
         if (name.isKnown() && object.isKnown())
           bindings.bind(name, object);
       }
+  // Members that a constructor binds to what it was given are other names for that.
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations)
+      if (operation.verb == Verb::Assign && operation.shared && operation.value.kind == Value::Address &&
+          operation.value.object.isKnown())
+        bindings.bind(operation.object, operation.value.object);
   auto add = [&](const Object &object) {
     if (object.isKnown())
       locks.insert(bindings.resolve(object));

@@ -174,6 +174,8 @@ void Simulation<Domain>::step(const Operation &operation, std::vector<State> &st
       state.returned = &operation;
     }
     domain_.transfer(operation, state, [&](State after) {
+      if (operation.verb == Verb::Destroy)
+        after.facts.forget(operation.object, unit_);
       auto same = std::find_if(next.begin(), next.end(), [&](const State &each) {
         return each.property == after.property && each.facts == after.facts;
       });

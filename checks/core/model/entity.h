@@ -48,6 +48,7 @@ struct Entity {
   bool isContainer = false;        ///< an array or a class that holds elements
   bool joinsOnDestruction = false; ///< its end waits for the work it stands for
   bool isCopyable = true;          ///< may be captured by value instead
+  bool isNamedUncompiled = false;  ///< named in code that this build leaves out, as an empty assertion
   bool isMaybeUnused = false;      ///< the user says it may go unused
   bool isLoopVariable = false;     ///< changed by each iteration of the loop that declares it
   EntityId owner = NoEntity;       ///< the class of a field, the function of a local

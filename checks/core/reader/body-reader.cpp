@@ -8,6 +8,7 @@
 
 #include "checks/core/reader/calls.h"
 #include "checks/core/reader/source.h"
+#include "checks/core/reader/uncompiled.h"
 #include "checks/core/unit/unit.h"
 
 #include "clang/AST/ASTContext.h"
@@ -49,6 +50,7 @@ private:
   void readInitializer(const CXXCtorInitializer &initializer);
   void readDestructor(const CFGImplicitDtor &element);
   void decide(const Expr &expression);
+  void useSkippable(const Expr &left);
   void assign(Object object, Value value, const Stmt &statement);
   void use(Object object, const Expr &expression);
   void escape(const Expr &lvalue, const Stmt &statement);
@@ -110,6 +112,8 @@ void BodyReader::describeLocals() {
     if (scope)
       entity.scope = placeOf(scope->getSourceRange(), context_);
   }
+  for (const VarDecl *variable : namedUncompiled(function_, outline_, context_))
+    declarations_.unit().entities[declarations_.entityOf(*variable)].isNamedUncompiled = true;
   for (const VarDecl *variable : outline_.loopVariables) {
     EntityId id = declarations_.entityOf(*variable);
     declarations_.unit().entities[id].isLoopVariable = true;
@@ -266,6 +270,7 @@ void BodyReader::readStatement(const Stmt &statement) {
       operation.text = textOf(exception->getSourceRange(), context_, 80);
     }
     decide(*expression);
+    useSkippable(*expression);
     return;
   }
   if (const auto *declarations = dyn_cast<DeclStmt>(&statement)) {
@@ -304,6 +309,23 @@ void BodyReader::readComposition(const CallExpr &call) {
   }
   expressions_.callables[bare(&call)] = body_.callables.size();
   body_.callables.push_back(std::move(composed));
+}
+
+/// A loop that goes on while `a && b` has looked at b each time that it went on.
+void BodyReader::useSkippable(const Expr &left) {
+  const auto *whole = bare(&left) == &left ? dyn_cast_or_null<BinaryOperator>(outline_.leftOf.lookup(&left)) : nullptr;
+  if (!whole || !outline_.loopConditions.contains(whole))
+    return;
+  auto useAll = [&](auto self, const Stmt *part) -> void {
+    if (const auto *reference = dyn_cast_or_null<DeclRefExpr>(part))
+      if (const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+          variable && outline_.results.contains(variable) && !outline_.targets.contains(reference))
+        use(expressions_.variable(*variable), left);
+    if (part && !isa<LambdaExpr>(part))
+      for (const Stmt *child : part->children())
+        self(self, child);
+  };
+  useAll(useAll, whole->getRHS());
 }
 
 /// The operand that decides a logical or conditional expression gives it its value.
@@ -381,6 +403,12 @@ void BodyReader::readConstruction(const CXXConstructExpr &construction) {
   calls_.read(site, *operations_);
 }
 
+/// A constructor makes the object from other things than another object of its class.
+static bool isMadeInPlace(const Expr &initializer) {
+  const auto *construction = dyn_cast<CXXConstructExpr>(bare(&initializer));
+  return construction && !construction->getConstructor()->isCopyOrMoveConstructor();
+}
+
 void BodyReader::readDeclarations(const DeclStmt &statement) {
   for (const Decl *declaration : statement.decls()) {
     const auto *variable = dyn_cast<VarDecl>(declaration);
@@ -391,6 +419,8 @@ void BodyReader::readDeclarations(const DeclStmt &statement) {
     create.object = object;
     create.role = declarations_.factsOf(variable->getType()).role;
     const Expr *initializer = variable->getInit();
+    if (initializer && isMadeInPlace(*initializer))
+      continue; // what its constructor has tied it to stays known
     if (initializer && !variable->isCXXForRangeDecl())
       assign(object, expressions_.valueOf(initializer), statement);
     else

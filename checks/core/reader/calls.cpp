@@ -388,6 +388,25 @@ static bool isFarewell(const FunctionDecl &function) {
   return llvm::is_contained({"close", "cancel", "shutdown", "disconnect"}, name);
 }
 
+/// Makes or removes files or directories that may well be there, or gone, already: as with POSIX's mkdir and unlink,
+/// hardly anybody checks it.
+static bool isHousekeeping(const FunctionDecl &function) {
+  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
+  llvm::StringRef rest = name;
+  bool removes = rest.consume_front("remove") || rest.consume_front("delete") || rest.consume_front("destroy") ||
+                 rest.consume_front("unlink");
+  bool makes = !removes && (rest.consume_front("create") || rest.consume_front("make"));
+  rest.consume_front("_");
+  bool isDirectory = rest.starts_with("dir");
+  return (removes && (rest.starts_with("file") || rest == "db")) || ((removes || makes) && isDirectory);
+}
+
+/// Asks an object for something that it may not have: the answer says so as well.
+static bool isGetterWithError(const FunctionDecl &function) {
+  const auto *method = dyn_cast<CXXMethodDecl>(&function);
+  return method && method->isConst() && method->getNumParams() == 1 && !method->getReturnType()->isVoidType();
+}
+
 namespace {
 
 /// Names that a lock class gives its operations: the standard's requirements on a Lockable, and the same capitalised.
@@ -453,6 +472,13 @@ void CallReader::fromShape(const CallSite &site, std::vector<Operation> &operati
   }
 }
 
+/// Removing a file with an error variable that nobody reads anywhere is how one says that it may be gone already.
+bool CallReader::isAskedOnlyToRemove(const CallSite &site, unsigned argument) const {
+  std::string name = unqualifiedName(*site.callee);
+  const auto *reference = dyn_cast<DeclRefExpr>(bare(site.arguments[argument]));
+  return (name == "remove" || name == "remove_all") && reference && !outline_.looked.contains(reference->getDecl());
+}
+
 /// Values that are errors by their type, whoever returns or writes them.
 void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operations) {
   if (!site.callee || isa<CXXConstructorDecl>(site.callee))
@@ -474,6 +500,9 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
     operation.verb = Verb::Produce;
     operation.object = Object::result(operation.result);
     operation.role = TypeRole::Error;
+    const auto *call = dyn_cast<CallExpr>(site.expression);
+    bool mustBeUsed = call && call->hasUnusedResultAttr(declarations_.context());
+    operation.quiet = isError && !mustBeUsed && (isHousekeeping(*site.callee) || body_.isDestructor);
     operation.source = isError ? "result type" : "attribute on " + vocabularyName(*site.callee);
     operations.push_back(std::move(operation));
   }
@@ -489,7 +518,7 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
     operation.role = TypeRole::Error;
     operation.isDiscarded = operation.isVoided = false;
     operation.source = "parameter type";
-    operation.quiet = isFarewell(*site.callee);
+    operation.quiet = isFarewell(*site.callee) || isGetterWithError(*site.callee) || isAskedOnlyToRemove(site, i);
     if (operation.object.isKnown())
       operations.push_back(std::move(operation));
   }
@@ -549,6 +578,9 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
                                       [](const Operation &each) { return each.verb == Verb::Produce; });
   if (!producesByEntry)
     fromTypes(site, operations);
+  for (Operation &each : llvm::drop_begin(operations, first))
+    if (each.verb == Verb::Produce)
+      each.isVoided |= isSaidToBeIgnored(site.expression->getBeginLoc(), declarations_.context());
   Operation call = operationAt(site);
   call.verb = Verb::Call;
   call.object = detail.receiver;

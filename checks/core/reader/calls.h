@@ -65,6 +65,7 @@ private:
   void fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations);
   void fromShape(const CallSite &site, std::vector<Operation> &operations);
   void fromTypes(const CallSite &site, std::vector<Operation> &operations);
+  bool isAskedOnlyToRemove(const CallSite &site, unsigned argument) const;
   void recordHandCall(const CallSite &site, const Operation &operation);
   Object objectOfReceiver(const CallSite &site);
   Object inCaller(Object inCallee, const CallSite &site);

@@ -128,7 +128,7 @@ private:
         declaredByLoopHead(loop->getInit());
         body(loop->getInit());
         this->statement(loop->getConditionVariableDeclStmt());
-        this->statement(loop->getCond());
+        loopCondition(loop->getCond());
         body(loop->getInc());
         loopBody(loop->getBody());
       });
@@ -138,13 +138,13 @@ private:
         const auto *loop = cast<WhileStmt>(statement);
         declaredByLoopHead(loop->getConditionVariableDeclStmt());
         this->statement(loop->getConditionVariableDeclStmt());
-        this->statement(loop->getCond());
+        loopCondition(loop->getCond());
         loopBody(loop->getBody());
       });
       return;
     case Stmt::DoStmtClass:
       loopBody(cast<DoStmt>(statement)->getBody());
-      this->statement(cast<DoStmt>(statement)->getCond());
+      loopCondition(cast<DoStmt>(statement)->getCond());
       return;
     case Stmt::CXXForRangeStmtClass:
       scoped(statement, [&] { rangeFor(cast<CXXForRangeStmt>(statement)); });
@@ -159,6 +159,7 @@ private:
       declarations(cast<DeclStmt>(statement));
       return;
     case Stmt::LambdaExprClass: // its body is a function of its own
+      outline_.lambdas.push_back(cast<LambdaExpr>(statement));
       for (const Expr *initializer : cast<LambdaExpr>(statement)->capture_inits())
         this->statement(initializer);
       for (const LambdaCapture &capture : cast<LambdaExpr>(statement)->captures())
@@ -179,6 +180,17 @@ private:
       for (const Decl *declaration : declarations->decls())
         if (const auto *variable = dyn_cast<VarDecl>(declaration))
           outline_.loopVariables.insert(variable);
+  }
+
+  void loopCondition(const Expr *condition) {
+    statement(condition);
+    const Expr *part = condition ? bare(condition) : nullptr;
+    while (const auto *logical = dyn_cast_or_null<BinaryOperator>(part)) {
+      if (!logical->isLogicalOp())
+        break;
+      outline_.loopConditions.insert(logical);
+      part = bare(logical->getLHS());
+    }
   }
 
   void loopBody(const Stmt *loop) {
@@ -241,6 +253,10 @@ private:
   }
 
   void expression(const Expr *expression) {
+    if (isa<DeclRefExpr>(expression) || isa<MemberExpr>(expression))
+      outline_.names.insert(expression->getExprLoc());
+    if (const auto *reference = dyn_cast<DeclRefExpr>(expression); reference && !outline_.targets.contains(reference))
+      outline_.looked.insert(reference->getDecl());
     if (const auto *assignment = dyn_cast<BinaryOperator>(expression); assignment && assignment->isAssignmentOp()) {
       changes(assignment->getLHS());
       if (assignment->getOpcode() == BO_Assign)

@@ -1,6 +1,7 @@
 // outline: one walk over a function's statements, before its CFG is lowered: who stands in what.
 #pragma once
 
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
@@ -10,6 +11,7 @@ class CXXForRangeStmt;
 class CXXTryStmt;
 class Expr;
 class FunctionDecl;
+class LambdaExpr;
 class Stmt;
 class ValueDecl;
 class VarDecl;
@@ -25,6 +27,8 @@ struct Outline {
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<const clang::Expr *, 1>> decides;
   /// For the left operand of a logical expression: that expression.
   llvm::DenseMap<const clang::Expr *, const clang::Expr *> leftOf;
+  /// The logical expressions that a loop's condition is made of.
+  llvm::DenseSet<const clang::Expr *> loopConditions;
   /// Expression statements: their value is used by nobody.
   llvm::DenseSet<const clang::Expr *> discarded;
   /// Expressions whose value the user threw away in so many words.
@@ -41,6 +45,11 @@ struct Outline {
   llvm::DenseSet<const clang::ValueDecl *> changed;
   /// Variables that have held what a call returned or wrote.
   llvm::DenseSet<const clang::ValueDecl *> results;
+  /// Variables that are read, or used in some other way than as the target of an assignment or an out-parameter.
+  llvm::DenseSet<const clang::ValueDecl *> looked;
+  /// Where names of variables and members are written.
+  llvm::DenseSet<clang::SourceLocation> names;
+  llvm::SmallVector<const clang::LambdaExpr *, 2> lambdas;
   /// The object that a construction makes: a variable, by its initialiser.
   llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> initializes;
   /// References to variables that are no reads: targets of assignments.

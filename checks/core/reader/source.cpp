@@ -54,6 +54,38 @@ std::string textOf(SourceRange range, const ASTContext &context, unsigned limit)
   return folded;
 }
 
+/// The words of `comment` that let a failure pass, and none that call it a mistake.
+static bool letsPass(llvm::StringRef comment) {
+  static constexpr llvm::StringLiteral Permission[] = {
+      "best effort",       "best-effort",     "ignore error", "ignoring error",   "ignoring any",
+      "on purpose",        "ignored because", "is ignored",   "ignore any error", "ignore the error",
+      "ignore all errors", "ignore failure",  "don't care",   "doesn't matter",   "does not matter"};
+  static constexpr llvm::StringLiteral Doubt[] = {"bug", "fixme", "todo", "should", "must", "not ignore", "never"};
+  std::string words = comment.lower();
+  auto isIn = [&](llvm::StringRef each) { return llvm::StringRef(words).contains(each); };
+  return llvm::any_of(Permission, isIn) && llvm::none_of(Doubt, isIn);
+}
+
+bool isSaidToBeIgnored(SourceLocation location, const ASTContext &context) {
+  const SourceManager &sources = context.getSourceManager();
+  auto [file, offset] = sources.getDecomposedLoc(sources.getFileLoc(location));
+  llvm::StringRef buffer = sources.getBufferData(file);
+  size_t lineStart = buffer.rfind('\n', offset) + 1;
+  llvm::StringRef line = buffer.substr(lineStart).take_until([](char c) { return c == '\n'; });
+  if (letsPass(line.substr(std::min(line.find("//"), line.find("/*")))))
+    return true;
+  std::string above;
+  llvm::StringRef before = buffer.take_front(lineStart);
+  while (before.consume_back("\n")) {
+    llvm::StringRef previous = before.substr(before.rfind('\n') + 1).trim();
+    if (!previous.starts_with("//") && !previous.starts_with("/*") && !previous.starts_with("*"))
+      break;
+    above = (previous.ltrim("/* ") + " " + above).str();
+    before = before.take_front(before.rfind('\n') + 1);
+  }
+  return letsPass(above);
+}
+
 std::string unqualifiedName(const NamedDecl &declaration) {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&declaration))
     return constructor->getParent()->getName().str();

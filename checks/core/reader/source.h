@@ -22,6 +22,10 @@ Place placeOf(clang::SourceRange range, const clang::ASTContext &context);
 /// The source text of `range` with white space folded, cut after `limit` bytes; empty where there is none.
 std::string textOf(clang::SourceRange range, const clang::ASTContext &context, unsigned limit = 160);
 
+/// Whether a comment in the lines right above `location`, or behind it on its line, says that a failure is ignored:
+/// "best effort", "ignore errors".
+bool isSaidToBeIgnored(clang::SourceLocation location, const clang::ASTContext &context);
+
 /// "std::lock_guard::lock_guard": scopes joined by "::", without inline and anonymous namespaces, without template
 /// arguments. The name by which the vocabulary knows a declaration.
 std::string vocabularyName(const clang::NamedDecl &declaration);
