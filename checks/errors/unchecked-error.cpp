@@ -79,6 +79,7 @@ private:
   bool produces(const Operation &call) const;
   bool isReadBy(const CallDetail &call) const;
   bool isAboutAnotherError(const Operation &operation) const;
+  bool isNewFailure(const Value &value) const;
 
   const StoredError &error_;
   const Body &body_;
@@ -151,7 +152,8 @@ bool ErrorDomain::isAboutAnotherError(const Operation &operation) const {
   if (operation.verb == Verb::Use && otherHolders_.contains(operation.object))
     return true;
   auto isOther = [&](const Object &object) {
-    return object.root == Root::Variable && !isHolder(object) && unit_.entity(object.id).role == TypeRole::Error;
+    EntityId named = object.isVariable() ? object.id : object.lastField();
+    return named != NoEntity && !isHolder(object) && unit_.entity(named).role == TypeRole::Error;
   };
   if (operation.verb == Verb::Inspect)
     return isOther(operation.object);
@@ -167,6 +169,9 @@ void ErrorDomain::transfer(const Operation &operation, const State &state, Emit 
     endsUnseen = true; // the next iteration has a variable of its own
     after.property.isPending = false;
   }
+  if (after.property.isPending && operation.verb == Verb::Assign && operation.object == error_.holder &&
+      isNewFailure(operation.value))
+    after.property.isPending = false;
   bool overwrites =
       (operation.verb == Verb::Assign || operation.verb == Verb::Produce) && operation.object == error_.holder;
   if (overwrites && after.property.isPending) {
@@ -179,6 +184,16 @@ void ErrorDomain::transfer(const Operation &operation, const State &state, Emit 
   emit(std::move(after));
 }
 
+/// One failure takes the place of another, with a reason.
+bool ErrorDomain::isNewFailure(const Value &value) const {
+  return llvm::any_of(body_.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &operation) {
+      return operation.verb == Verb::Call && operation.result != 0 &&
+             value.object == Object::result(operation.result) && body_.calls[operation.call].makesFailure;
+    });
+  });
+}
+
 class Reader {
 public:
   Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
@@ -189,6 +204,7 @@ public:
 
 private:
   void readProducer(const Body &body, const Operation &operation);
+  bool isShared(const Body &body, const Object &holder) const;
   std::vector<StoredError> storesOf(const Body &body, const Operation &produced) const;
   void follow(const Body &body, const StoredError &error);
   bool reportsFailure(const Operation *exit) const;
@@ -234,6 +250,17 @@ bool saysUnused(llvm::StringRef name) {
                       [&](llvm::StringRef word) { return name.contains_insensitive(word); });
 }
 
+/// Its address is kept where others may look.
+bool Reader::isShared(const Body &body, const Object &holder) const {
+  return llvm::any_of(body.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &operation) {
+      return operation.verb == Verb::Assign && !operation.object.isVariable() &&
+             operation.object.root != Root::Result && operation.value.kind == Value::Address &&
+             operation.value.object == holder;
+    });
+  });
+}
+
 /// Where a produced error comes to rest in a local variable; nowhere if it is used on the spot or kept elsewhere.
 std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &produced) const {
   auto isFollowed = [&](const Object &object) {
@@ -241,7 +268,7 @@ std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &pro
       return false;
     const Entity &entity = unit_.entity(object.id);
     return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused &&
-           !entity.isNamedUncompiled && !saysUnused(entity.spelling);
+           !entity.isNamedUncompiled && !saysUnused(entity.spelling) && !isShared(body, object);
   };
   if (produced.object.root != Root::Result)
     return isFollowed(produced.object) ? std::vector<StoredError>{{&produced, &produced, produced.object}}

@@ -74,6 +74,7 @@ struct CallDetail {
   bool isVirtual = false;
   bool isConstructor = false;
   bool isNamedByVocabulary = false; ///< the call's operations say all there is to say
+  bool makesFailure = false;        ///< a factory of the class of errors, given a reason
   bool isSystem = false;            ///< declared in a system header
   Object receiver;                  ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;

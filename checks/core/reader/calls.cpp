@@ -127,6 +127,10 @@ CallDetail CallReader::detailOf(const CallSite &site) {
     detail.callee = declarations_.entityOf(*site.callee);
     detail.name = unqualifiedName(*site.callee);
     detail.isSystem = !isUsers(site.callee->getLocation(), declarations_.context().getSourceManager());
+    const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
+    detail.makesFailure = method && method->isStatic() && !site.arguments.empty() &&
+                          declarations_.factsOf(site.expression->getType()).role == TypeRole::Error &&
+                          recordOf(site.expression->getType()) == method->getParent();
     if (!detail.isVirtual)
       detail.body = bodyOf(*site.callee);
   } else {
@@ -557,6 +561,18 @@ static std::string nameByObject(const CallSite &site) {
   return vocabularyName(*variable) + (isCall ? "" : "::" + unqualifiedName(*site.callee));
 }
 
+/// Where the local variable is declared that a call writes its error into; invalid if it is none.
+static SourceLocation holderOf(const Operation &operation, const CallSite &site) {
+  if (operation.object.root == Root::Result)
+    return {};
+  for (const Expr *argument : site.arguments)
+    if (const auto *reference = dyn_cast<DeclRefExpr>(bare(argument)))
+      if (const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
+          variable && variable->hasLocalStorage() && !isa<ParmVarDecl>(variable) && variable->getType()->isRecordType())
+        return variable->getEndLoc();
+  return {};
+}
+
 void CallReader::read(const CallSite &site, std::vector<Operation> &operations) {
   // Its own class, not the base that the method is of.
   const RecordDecl *receiver = site.receiver ? recordOf(bare(site.receiver)->getType()) : nullptr;
@@ -580,7 +596,7 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
     fromTypes(site, operations);
   for (Operation &each : llvm::drop_begin(operations, first))
     if (each.verb == Verb::Produce)
-      each.isVoided |= isSaidToBeIgnored(site.expression->getBeginLoc(), declarations_.context());
+      each.isVoided |= isSaidToBeIgnored(site.expression->getBeginLoc(), holderOf(each, site), declarations_.context());
   Operation call = operationAt(site);
   call.verb = Verb::Call;
   call.object = detail.receiver;

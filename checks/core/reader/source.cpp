@@ -66,7 +66,7 @@ static bool letsPass(llvm::StringRef comment) {
   return llvm::any_of(Permission, isIn) && llvm::none_of(Doubt, isIn);
 }
 
-bool isSaidToBeIgnored(SourceLocation location, const ASTContext &context) {
+bool isSaidToBeIgnored(SourceLocation location, SourceLocation from, const ASTContext &context) {
   const SourceManager &sources = context.getSourceManager();
   auto [file, offset] = sources.getDecomposedLoc(sources.getFileLoc(location));
   llvm::StringRef buffer = sources.getBufferData(file);
@@ -74,12 +74,19 @@ bool isSaidToBeIgnored(SourceLocation location, const ASTContext &context) {
   llvm::StringRef line = buffer.substr(lineStart).take_until([](char c) { return c == '\n'; });
   if (letsPass(line.substr(std::min(line.find("//"), line.find("/*")))))
     return true;
+  size_t since = lineStart;
+  if (from.isValid())
+    if (auto [first, start] = sources.getDecomposedLoc(sources.getFileLoc(from)); first == file && start < since)
+      since = start;
   std::string above;
   llvm::StringRef before = buffer.take_front(lineStart);
   while (before.consume_back("\n")) {
     llvm::StringRef previous = before.substr(before.rfind('\n') + 1).trim();
-    if (!previous.starts_with("//") && !previous.starts_with("/*") && !previous.starts_with("*"))
+    bool isComment = previous.starts_with("//") || previous.starts_with("/*") || previous.starts_with("*");
+    if (!isComment && before.size() <= since)
       break;
+    if (!isComment)
+      previous = "";
     above = (previous.ltrim("/* ") + " " + above).str();
     before = before.take_front(before.rfind('\n') + 1);
   }

@@ -22,9 +22,9 @@ Place placeOf(clang::SourceRange range, const clang::ASTContext &context);
 /// The source text of `range` with white space folded, cut after `limit` bytes; empty where there is none.
 std::string textOf(clang::SourceRange range, const clang::ASTContext &context, unsigned limit = 160);
 
-/// Whether a comment in the lines right above `location`, or behind it on its line, says that a failure is ignored:
-/// "best effort", "ignore errors".
-bool isSaidToBeIgnored(clang::SourceLocation location, const clang::ASTContext &context);
+/// Whether a comment in the lines right above `location`, behind it on its line, or since `from` if that is known, says
+/// that a failure is ignored: "best effort", "ignore errors".
+bool isSaidToBeIgnored(clang::SourceLocation location, clang::SourceLocation from, const clang::ASTContext &context);
 
 /// "std::lock_guard::lock_guard": scopes joined by "::", without inline and anonymous namespaces, without template
 /// arguments. The name by which the vocabulary knows a declaration.
