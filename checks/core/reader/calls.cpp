@@ -196,6 +196,9 @@ std::string CallReader::written(const Selector &selector, const CallSite &site) 
     expression = site.arguments[selector.argument];
   if (!expression || isa<CXXThisExpr>(bare(expression)))
     return {};
+  const SourceManager &sources = declarations_.context().getSourceManager();
+  if (expression->getBeginLoc().isMacroID() && !sources.isMacroArgExpansion(expression->getBeginLoc()))
+    return {}; // written in a macro: what stands here is the macro's use
   if (const auto *address = dyn_cast<UnaryOperator>(bare(expression)); address && address->getOpcode() == UO_AddrOf)
     expression = address->getSubExpr();
   std::string name = textOf(bare(expression)->getSourceRange(), declarations_.context(), 60);

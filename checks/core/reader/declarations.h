@@ -5,6 +5,9 @@
 #include "checks/core/vocabulary/vocabulary.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/FoldingSet.h"
+
+#include <map>
 
 namespace clang {
 class ASTContext;
@@ -43,6 +46,11 @@ public:
   llvm::ArrayRef<uint32_t> operationsOf(const clang::FunctionDecl &function, const clang::RecordDecl *receiver);
   const FunctionFact *factOf(const clang::FunctionDecl &function, const clang::RecordDecl *receiver);
 
+  /// A number for each profile: equal profiles, equal numbers.
+  uint32_t numberOf(const llvm::FoldingSetNodeID &profile) {
+    return profiles_.try_emplace(profile, profiles_.size()).first->second;
+  }
+
   const Vocabulary &vocabulary() const { return vocabulary_; }
   clang::ASTContext &context() const { return context_; }
   Unit &unit() const { return unit_; }
@@ -60,6 +68,7 @@ private:
   llvm::DenseMap<const clang::NamedDecl *, EntityId> entities_;
   llvm::DenseMap<const clang::Type *, TypeFacts> types_;
   llvm::DenseMap<const clang::RecordDecl *, bool> closed_;
+  std::map<llvm::FoldingSetNodeID, uint32_t> profiles_;
   std::optional<bool> hasMain_;
   llvm::DenseMap<std::pair<const clang::FunctionDecl *, const clang::RecordDecl *>, std::vector<uint32_t>> operations_;
 };

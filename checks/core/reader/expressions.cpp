@@ -44,8 +44,8 @@ uint32_t ExpressionReader::expressionOf(const Expr *expression) {
   expression->Profile(profile, declarations_.context(), /*Canonical=*/true);
   Unit &unit = declarations_.unit();
   Expression entry;
-  std::string key =
-      std::to_string(profile.ComputeHash()) + ":" + textOf(expression->getSourceRange(), declarations_.context());
+  // Not its text: in two macros the same condition is written differently.
+  std::string key = "profile:" + std::to_string(declarations_.numberOf(profile));
   auto [known, isNew] = unit.expressionIds.try_emplace(key, unit.expressions.size());
   if (!isNew)
     return known->second;
