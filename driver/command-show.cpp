@@ -48,8 +48,15 @@ llvm::Expected<std::string> show(const View &view, const CompileUnit &unit, cons
     return vocabulary.takeError();
   RunOptions options;
   options.skipBodies = !arguments.has("no-skip-bodies");
-  return runUnit(unit, options,
-                 [&](clang::ASTContext &context) { streams.out << view.describe(*buildUnit(context, **vocabulary)); });
+  std::string misread;
+  std::string failure = runUnit(unit, options, [&](clang::ASTContext &context) {
+    llvm::Expected<std::shared_ptr<const Unit>> read = buildUnit(context, **vocabulary);
+    if (read)
+      streams.out << view.describe(**read);
+    else
+      misread = llvm::toString(read.takeError());
+  });
+  return failure.empty() ? misread : failure;
 }
 
 } // namespace

@@ -50,7 +50,12 @@ std::string guarded(llvm::function_ref<std::string()> work) {
 }
 
 void check(const UnitTask &task, const HeaderFilter &headerFilter, clang::ASTContext &context, UnitResult &result) {
-  std::shared_ptr<const Unit> unit = buildUnit(context, *task.vocabulary);
+  llvm::Expected<std::shared_ptr<const Unit>> built = buildUnit(context, *task.vocabulary);
+  if (!built) {
+    result.failure = llvm::toString(built.takeError());
+    return;
+  }
+  std::shared_ptr<const Unit> unit = std::move(*built);
   const UnitStatistics &statistics = statisticsOf(*unit);
   result.functions = statistics.functions;
   result.operations = statistics.operations;
@@ -80,11 +85,12 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
   std::string failure = runUnit(
       *task.unit, options, [&](clang::ASTContext &context) { check(task, options.headerFilter, context, *result); });
   UnitResult answer;
-  if (failure.empty())
-    answer = std::move(*result);
-  answer.failure = std::move(failure);
-  if (answer.failure.empty())
-    delete result;
+  if (!failure.empty()) {
+    answer.failure = std::move(failure);
+    return answer;
+  }
+  answer = std::move(*result);
+  delete result;
   return answer;
 }
 

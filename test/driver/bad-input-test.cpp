@@ -56,6 +56,18 @@ TEST(BadInput, FileNamesMayBeNoUtf8InCommandLines) {
   EXPECT_EQ(run.code, Found) << run.err;
 }
 
+TEST(BadInput, AnAnnotationThatSaysNothingFailsItsUnitAlone) {
+  Workspace space;
+  space.write("gate.cpp", "struct Gate {\n  [[clang::annotate(\"leash:aquire:this\")]] void shut();\n};\n"
+                          "void pass(Gate &gate) { gate.shut(); }\n");
+  space.write("other.c", buggy("bug"));
+  space.database({{"gate.cpp"}, {"other.c"}});
+  Answer run = test::leash({"check"});
+  EXPECT_EQ(run.code, Incomplete);
+  EXPECT_THAT(run.out + run.err, HasSubstr("2:5: error: annotation 'leash:aquire:this': unknown verb 'aquire'"));
+  EXPECT_THAT(run.out, HasSubstr(BugName.str()));
+}
+
 TEST(BadInput, ADirectoryInPlaceOfAFileIsNamed) {
   Workspace space;
   space.write("dir.cpp/x", "");

@@ -22,11 +22,13 @@ static std::vector<std::string> compilerArguments(const MarkedSource &source) {
   return arguments;
 }
 
-static std::vector<Finding> runAllChecks(clang::ASTContext &context) {
-  std::shared_ptr<const Unit> unit = buildUnit(context, Vocabulary::builtIn());
+static llvm::Expected<std::vector<Finding>> runAllChecks(clang::ASTContext &context) {
+  llvm::Expected<std::shared_ptr<const Unit>> unit = buildUnit(context, Vocabulary::builtIn());
+  if (!unit)
+    return unit.takeError();
   std::vector<Finding> findings;
   for (const CheckInfo *check : catalog())
-    llvm::append_range(findings, runCheck(*check, *unit, OptionValues()));
+    llvm::append_range(findings, runCheck(*check, **unit, OptionValues()));
   canonicalize(findings);
   return findings;
 }

@@ -346,6 +346,12 @@ Object CallReader::inCaller(Object object, const CallSite &site) {
   return object;
 }
 
+void CallReader::misread(const Place &place, const std::string &error) {
+  std::string &first = declarations_.unit().misread;
+  if (first.empty())
+    first = place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": error: " + error;
+}
+
 void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations) {
   if (!site.callee)
     return;
@@ -380,7 +386,7 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
       continue;
     llvm::Expected<OperationEntry> entry = parseAnnotation(annotation->getAnnotation());
     if (!entry) {
-      llvm::consumeError(entry.takeError());
+      misread(leash::placeOf(annotation->getRange(), declarations_.context()), llvm::toString(entry.takeError()));
       continue;
     }
     entry->source = "annotation on " + vocabularyName(*site.callee);

@@ -62,6 +62,7 @@ private:
                       std::vector<Operation> &operations);
   void perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,
                std::vector<Operation> &operations);
+  void misread(const Place &place, const std::string &error);
   void fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations);
   void fromShape(const CallSite &site, std::vector<Operation> &operations);
   void fromTypes(const CallSite &site, std::vector<Operation> &operations);

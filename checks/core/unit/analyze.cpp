@@ -9,9 +9,11 @@
 
 namespace leash {
 
-std::shared_ptr<const Unit> buildUnit(clang::ASTContext &context, const Vocabulary &vocabulary) {
+llvm::Expected<std::shared_ptr<const Unit>> buildUnit(clang::ASTContext &context, const Vocabulary &vocabulary) {
   auto unit = std::make_shared<Unit>();
   readUnit(context, vocabulary, *unit);
+  if (!unit->misread.empty())
+    return llvm::createStringError(llvm::Twine(unit->misread));
   summarize(*unit);
   return unit;
 }

@@ -4,6 +4,8 @@
 #include "checks/check.h"
 #include "checks/core/model/finding.h"
 
+#include "llvm/Support/Error.h"
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -24,7 +26,8 @@ struct UnitStatistics;
 
 /// Builds the model that all checks read. `context` must outlive nothing: the unit is plain data.
 /// O(size of the user's code) apart from the flow's fixpoint, which is bounded by a state budget per function.
-std::shared_ptr<const Unit> buildUnit(clang::ASTContext &context, const Vocabulary &vocabulary);
+/// Fails, naming the place, where a `leash:` annotation in the code can't be understood.
+llvm::Expected<std::shared_ptr<const Unit>> buildUnit(clang::ASTContext &context, const Vocabulary &vocabulary);
 
 const UnitStatistics &statisticsOf(const Unit &unit);
 

@@ -27,6 +27,7 @@ public:
   std::vector<FunctionSummary> summaries;       ///< by BodyId
   std::vector<std::vector<LockFlow>> lockFlows; ///< by BodyId: every lock taken or given back by hand
   UnitStatistics statistics;
+  std::string misread;                           ///< the first annotation that can't be understood, with its place
   std::map<std::string, uint32_t> expressionIds; ///< by Expression::key
 
   const Entity &entity(EntityId id) const { return entities[id]; }
