@@ -121,6 +121,28 @@ TEST_F(Orders, EveryPlantedBugIsReportedAndNothingElse) {
   EXPECT_EQ(bugsIn(out), plantedBugs());
 }
 
+TEST_F(Orders, IsShownInTheReadmeAsItIsReported) {
+  std::string readme = readTextFile(LEASH_SOURCE_DIR "/README.md");
+  llvm::StringRef screen = llvm::StringRef(readme).split("$ leash check -p build/examples/orders ").second;
+  auto [files, rest] = screen.split('\n');
+  llvm::SmallVector<llvm::StringRef> names;
+  files.split(names, ' ');
+  llvm::SmallString<128> previous;
+  ASSERT_FALSE(fs::current_path(previous));
+  ASSERT_FALSE(fs::set_current_path(LEASH_SOURCE_DIR)); // the screen's paths begin there
+  std::string out, err;
+  llvm::raw_string_ostream outStream(out), errStream(err);
+  std::vector<std::string> words = {"leash", "check", "-p", build_, "--quiet"};
+  words.insert(words.end(), names.begin(), names.end());
+  std::vector<const char *> arguments;
+  for (const std::string &word : words)
+    arguments.push_back(word.c_str());
+  setenv("LC_ALL", "C.UTF-8", 1);
+  leashMain(arguments.size(), arguments.data(), outStream, errStream);
+  ASSERT_FALSE(fs::set_current_path(previous));
+  EXPECT_EQ(out, rest.split("Leash analysed").first.str()) << err; // which ends with a time
+}
+
 TEST_F(Orders, BuildsWithoutWarningsAndRunsToItsEnd) {
   ASSERT_EQ(runProgram({"cmake", "--build", build_}, 500), 0);
   std::string journal = path("journal");
