@@ -7,6 +7,7 @@
 #include "checks/core/reader/body-reader.h"
 
 #include "checks/core/reader/calls.h"
+#include "checks/core/reader/edges.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/reader/uncompiled.h"
 #include "checks/core/unit/unit.h"
@@ -29,7 +30,7 @@ public:
              const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body)
       : function_(function), declarations_(declarations), context_(declarations.context()), body_(body),
         outline_(outlineOf(*function.getBody())), expressions_(declarations, outline_, body),
-        calls_(declarations, outline_, expressions_, body) {
+        calls_(declarations, outline_, expressions_, body), edges_(context_, outline_, expressions_) {
     calls_.bodyOf = bodyOf;
     expressions_.bodyOf = bodyOf;
   }
@@ -54,13 +55,6 @@ private:
   void assign(Object object, Value value, const Stmt &statement);
   void use(Object object, const Expr &expression);
   void escape(const Expr &lvalue, const Stmt &statement);
-  void readEdges(const CFGBlock &block, Block &lowered);
-  Edge branch(const CFGBlock &block, const Expr *condition, bool outcome, uint32_t target);
-  void decideAround(const Expr *expression, bool outcome, Edge &edge);
-  void decideWholes(const Expr *expression, bool outcome, Edge &edge);
-  void shortCircuit(const Stmt *terminator, bool outcome, Edge &edge);
-  Edge switchCase(const SwitchStmt &statement, const CFGBlock &target);
-  void markBackEdges();
   Operation &emit(Verb verb, const Stmt &statement);
 
   const FunctionDecl &function_;
@@ -70,6 +64,7 @@ private:
   Outline outline_;
   ExpressionReader expressions_;
   CallReader calls_;
+  EdgeReader edges_;
   std::vector<Operation> *operations_ = nullptr;
 };
 
@@ -166,7 +161,7 @@ bool BodyReader::read() {
   for (const CFGBlock *block : llvm::reverse(inOrder))
     if (block)
       readBlock(*block, body_.blocks[block->getBlockID()]);
-  markBackEdges();
+  markBackEdges(body_);
   llvm::erase_if(calls_.handCalls, [&](const HandCall &call) {
     return llvm::any_of(calls_.otherwiseLocked, [&](const Object &other) { return mayMeet(other, call.lock); });
   });
@@ -180,7 +175,7 @@ void BodyReader::readBlock(const CFGBlock &block, Block &lowered) {
     readElement(element);
   lowered.endsPath |= block.hasNoReturnElement();
   if (!lowered.endsPath)
-    readEdges(block, lowered);
+    edges_.read(block, lowered);
 }
 
 void BodyReader::readElement(const CFGElement &element) {
@@ -532,155 +527,6 @@ void BodyReader::readDestructor(const CFGImplicitDtor &element) {
   if (type.isNull() || !object.isKnown())
     return;
   calls_.readDestructor(destructor, object, declarations_.factsOf(type).role, place, *operations_);
-}
-
-/// Records on the edge that `expression` came out as `outcome`, and what that makes of the expressions around it.
-void BodyReader::decideAround(const Expr *expression, bool outcome, Edge &edge) {
-  Operation decided;
-  decided.verb = Verb::Assign;
-  decided.object = Object::result(expressions_.resultOf(expression));
-  decided.value = Value::constantOf(outcome);
-  edge.effects.push_back(decided);
-  // The same condition, asked again with nothing changed, comes out the same.
-  if (!expression->HasSideEffects(context_))
-    edge.tests.push_back(
-        {outcome ? Test::NotEqual : Test::Equal, Object::expression(expressions_.expressionOf(expression)), 0});
-  decideWholes(expression, outcome, edge);
-}
-
-/// What the outcome of an operand makes of the expressions that it decides.
-void BodyReader::decideWholes(const Expr *expression, bool outcome, Edge &edge) {
-  if (auto around = outline_.decides.find(bare(expression)); around != outline_.decides.end())
-    for (const Expr *whole : around->second)
-      if (isa<BinaryOperator>(whole))
-        decideAround(whole, outcome, edge);
-  const auto *whole = dyn_cast_or_null<BinaryOperator>(outline_.leftOf.lookup(bare(expression)));
-  if (whole && (whole->getOpcode() == BO_LAnd) != outcome)
-    decideAround(whole, outcome, edge);
-}
-
-/// On the edge that skips the right operand, the whole has the value of the left one.
-void BodyReader::shortCircuit(const Stmt *terminator, bool outcome, Edge &edge) {
-  const auto *logical = dyn_cast_or_null<BinaryOperator>(terminator);
-  if (logical && logical->isLogicalOp() && (logical->getOpcode() == BO_LAnd) != outcome)
-    decideAround(logical, outcome, edge);
-}
-
-Edge BodyReader::branch(const CFGBlock &block, const Expr *condition, bool outcome, uint32_t target) {
-  Edge edge;
-  edge.target = target;
-  if (!condition)
-    return edge;
-  edge.tests = expressions_.testsOf(condition, outcome);
-  edge.place = calls_.placeOf(*condition);
-  edge.text = "'" + textOf(condition->getSourceRange(), context_, 60) + "' is " + (outcome ? "true" : "false");
-  shortCircuit(block.getTerminatorStmt(), outcome, edge);
-  if (!isa_and_nonnull<BinaryOperator>(block.getTerminatorStmt()))
-    decideWholes(condition, outcome, edge);
-  return edge;
-}
-
-Edge BodyReader::switchCase(const SwitchStmt &statement, const CFGBlock &target) {
-  Edge edge;
-  edge.target = target.getBlockID();
-  edge.place = calls_.placeOf(*statement.getCond());
-  std::string subject = "'" + textOf(statement.getCond()->getSourceRange(), context_, 40) + "'";
-  Value value = expressions_.valueOf(statement.getCond());
-  auto add = [&](const CaseStmt &label, Test::Relation relation) {
-    Value constant = label.getRHS() ? Value() : expressions_.valueOf(label.getLHS());
-    if (value.kind == Value::Content && constant.kind == Value::Constant)
-      edge.tests.push_back({relation, value.object, constant.constant});
-  };
-  if (const auto *label = dyn_cast_or_null<CaseStmt>(target.getLabel())) {
-    add(*label, Test::Equal);
-    edge.text = subject + " is " + textOf(label->getLHS()->getSourceRange(), context_, 30);
-  } else {
-    for (const SwitchCase *each = statement.getSwitchCaseList(); each; each = each->getNextSwitchCase())
-      if (const auto *label = dyn_cast<CaseStmt>(each))
-        add(*label, Test::NotEqual);
-    edge.text = subject + " is none of the cases";
-  }
-  return edge;
-}
-
-void BodyReader::readEdges(const CFGBlock &block, Block &lowered) {
-  llvm::SmallVector<const CFGBlock *, 4> successors;
-  for (const CFGBlock::AdjacentBlock &next : block.succs())
-    successors.push_back(next.getReachableBlock());
-  const Stmt *terminator = block.getTerminatorStmt();
-  if (const auto *attempt = dyn_cast_or_null<CXXTryStmt>(terminator)) {
-    // Handlers are taken to fit what is thrown into them.
-    bool hasHandler = llvm::any_of(
-        successors, [](const CFGBlock *next) { return next && isa_and_nonnull<CXXCatchStmt>(next->getLabel()); });
-    for (const CFGBlock *next : successors)
-      if (next && (!hasHandler || isa_and_nonnull<CXXCatchStmt>(next->getLabel()))) {
-        Edge edge;
-        edge.target = next->getBlockID();
-        edge.place = calls_.placeOf(*attempt);
-        if (next->getLabel())
-          edge.place = calls_.placeOf(*next->getLabel());
-        edge.text = "the exception is caught here";
-        lowered.edges.push_back(std::move(edge));
-      }
-    return;
-  }
-  if (const auto *choice = dyn_cast_or_null<SwitchStmt>(terminator)) {
-    for (const CFGBlock *next : successors)
-      if (next)
-        lowered.edges.push_back(switchCase(*choice, *next));
-    return;
-  }
-  bool isBranch =
-      successors.size() == 2 && terminator && block.getTerminator().isStmtBranch() &&
-      (isa<IfStmt, WhileStmt, ForStmt, DoStmt, ConditionalOperator, BinaryOperator, CXXForRangeStmt>(terminator));
-  const auto *condition = isBranch ? dyn_cast_or_null<Expr>(block.getLastCondition()) : nullptr;
-  if (isBranch && !condition) // destructors of temporaries stand between the condition and the branch
-    condition = dyn_cast_or_null<Expr>(block.getTerminatorCondition(/*StripParens=*/false));
-  if (isBranch && isa<CXXForRangeStmt>(terminator))
-    condition = nullptr;
-  for (auto [index, next] : llvm::enumerate(successors)) {
-    if (!next)
-      continue;
-    Edge edge = isBranch ? branch(block, condition, index == 0, next->getBlockID()) : Edge();
-    edge.target = next->getBlockID();
-    if (isBranch && !condition && isa<CXXForRangeStmt>(terminator)) {
-      edge.place = placeOf(cast<CXXForRangeStmt>(terminator)->getForLoc(), context_);
-      edge.text = index == 0 ? "the loop runs" : "the loop ends";
-    }
-    lowered.edges.push_back(std::move(edge));
-  }
-}
-
-void BodyReader::markBackEdges() {
-  enum : uint8_t { New, Open, Done };
-  std::vector<uint8_t> state(body_.blocks.size(), New);
-  llvm::SmallVector<std::pair<uint32_t, size_t>, 32> stack;
-  auto open = [&](uint32_t block) {
-    state[block] = Open;
-    stack.push_back({block, 0});
-  };
-  auto walk = [&](uint32_t root) {
-    if (state[root] != New)
-      return;
-    open(root);
-    while (!stack.empty()) {
-      auto &[block, next] = stack.back();
-      if (next == body_.blocks[block].edges.size()) {
-        state[block] = Done;
-        stack.pop_back();
-        continue;
-      }
-      Edge &edge = body_.blocks[block].edges[next++];
-      if (state[edge.target] == Open)
-        edge.isBack = true;
-      else if (state[edge.target] == New)
-        open(edge.target);
-    }
-  };
-  walk(body_.entry);
-  for (const Unwind &unwind : body_.unwinds)
-    if (unwind.target != NoIndex)
-      walk(unwind.target);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "checks/core/reader/calls.h"
 
+#include "checks/core/reader/shapes.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/unit/unit.h"
 
@@ -395,94 +396,23 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
   }
 }
 
-/// The last thing done to an object: nothing follows from its failure, and nobody checks it, as with POSIX's close.
-static bool isFarewell(const FunctionDecl &function) {
-  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
-  return llvm::is_contained({"close", "cancel", "shutdown", "disconnect"}, name);
-}
-
-/// Makes or removes files or directories that may well be there, or gone, already: as with POSIX's mkdir and unlink,
-/// hardly anybody checks it.
-static bool isHousekeeping(const FunctionDecl &function) {
-  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
-  llvm::StringRef rest = name;
-  bool removes = rest.consume_front("remove") || rest.consume_front("delete") || rest.consume_front("destroy") ||
-                 rest.consume_front("unlink");
-  bool makes = !removes && (rest.consume_front("create") || rest.consume_front("make"));
-  rest.consume_front("_");
-  bool isDirectory = rest.starts_with("dir");
-  return (removes && (rest.starts_with("file") || rest == "db")) || ((removes || makes) && isDirectory);
-}
-
-/// Asks an object for something that it may not have: the answer says so as well.
-static bool isGetterWithError(const FunctionDecl &function) {
-  const auto *method = dyn_cast<CXXMethodDecl>(&function);
-  return method && method->isConst() && method->getNumParams() == 1 && !method->getReturnType()->isVoidType();
-}
-
-namespace {
-
-/// Names that a lock class gives its operations: the standard's requirements on a Lockable, and the same capitalised.
-struct LockShape {
-  llvm::StringRef acquire, release;
-  Outcome outcome;
-  bool shared;
-};
-
-constexpr LockShape LockShapes[] = {
-    {"lock", "unlock", Outcome::Always, false},
-    {"Lock", "Unlock", Outcome::Always, false},
-    {"try_lock", "unlock", Outcome::IfTrue, false},
-    {"TryLock", "Unlock", Outcome::IfTrue, false},
-    {"lock_shared", "unlock_shared", Outcome::Always, true},
-    {"ReadLock", "ReadUnlock", Outcome::Always, true},
-    {"WriteLock", "WriteUnlock", Outcome::Always, false},
-};
-
-bool hasMethod(const CXXRecordDecl &record, llvm::StringRef name) {
-  return llvm::any_of(record.methods(), [&](const CXXMethodDecl *method) {
-    return method->getIdentifier() && method->getName() == name && method->getNumParams() == 0 &&
-           method->getAccess() == AS_public;
-  });
-}
-
-/// A class that is made from something else is a guard of it, and gives back what it holds by itself.
-bool isMadeFromAnother(const CXXRecordDecl &record) {
-  return llvm::any_of(record.ctors(), [](const CXXConstructorDecl *constructor) {
-    return !constructor->isCopyOrMoveConstructor() && constructor->getNumParams() > 0 &&
-           (constructor->getParamDecl(0)->getType()->isReferenceType() ||
-            constructor->getParamDecl(0)->getType()->isPointerType());
-  });
-}
-
-} // namespace
-
 /// A lock class whose bodies are in another unit is known by its shape alone.
 void CallReader::fromShape(const CallSite &site, std::vector<Operation> &operations) {
   const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee);
-  if (!method || !method->getIdentifier() || method->getNumParams() != 0 || method->isConst() || method->isStatic())
+  std::optional<LockShape> shape = method ? lockShapeOf(*method) : std::nullopt;
+  if (!shape)
     return;
-  const CXXRecordDecl &record = *method->getParent();
-  for (const LockShape &shape : LockShapes) {
-    bool acquires = method->getName() == shape.acquire, releases = method->getName() == shape.release;
-    QualType result = method->getReturnType();
-    bool fits = acquires && shape.outcome == Outcome::IfTrue ? result->isBooleanType() : result->isVoidType();
-    if (!(acquires || releases) || !fits || !hasMethod(record, shape.acquire) || !hasMethod(record, shape.release) ||
-        isMadeFromAnother(record))
-      continue;
-    Operation operation = operationAt(site);
-    operation.verb = acquires ? Verb::Acquire : Verb::Release;
-    operation.outcome = acquires ? shape.outcome : Outcome::Always;
-    operation.shared = shape.shared;
-    operation.blocks = acquires && shape.outcome == Outcome::Always;
-    operation.object = objectOfReceiver(site);
-    operation.role = TypeRole::Mutex;
-    operation.name = written({Slot::This, 0}, site);
-    operation.source = "shape of " + vocabularyName(record);
-    if (operation.object.isKnown())
-      operations.push_back(std::move(operation));
-    return;
-  }
+  Operation operation = operationAt(site);
+  operation.verb = shape->verb;
+  operation.outcome = shape->outcome;
+  operation.shared = shape->shared;
+  operation.blocks = shape->verb == Verb::Acquire && shape->outcome == Outcome::Always;
+  operation.object = objectOfReceiver(site);
+  operation.role = TypeRole::Mutex;
+  operation.name = written({Slot::This, 0}, site);
+  operation.source = "shape of " + vocabularyName(*method->getParent());
+  if (operation.object.isKnown())
+    operations.push_back(std::move(operation));
 }
 
 /// Removing a file with an error variable that nobody reads anywhere is how one says that it may be gone already.

@@ -1,0 +1,87 @@
+// shapes: what a function means, where only its name and its class can tell.
+
+#include "checks/core/reader/shapes.h"
+
+#include "checks/core/reader/source.h"
+
+#include "clang/AST/DeclCXX.h"
+
+namespace leash {
+
+using namespace clang;
+
+namespace {
+
+/// Names that a lock class gives its operations: the standard's requirements on a Lockable, and the same capitalised.
+struct LockNames {
+  llvm::StringRef acquire, release;
+  Outcome outcome;
+  bool shared;
+};
+
+constexpr LockNames Known[] = {
+    {"lock", "unlock", Outcome::Always, false},
+    {"Lock", "Unlock", Outcome::Always, false},
+    {"try_lock", "unlock", Outcome::IfTrue, false},
+    {"TryLock", "Unlock", Outcome::IfTrue, false},
+    {"lock_shared", "unlock_shared", Outcome::Always, true},
+    {"ReadLock", "ReadUnlock", Outcome::Always, true},
+    {"WriteLock", "WriteUnlock", Outcome::Always, false},
+};
+
+bool hasMethod(const CXXRecordDecl &record, llvm::StringRef name) {
+  return llvm::any_of(record.methods(), [&](const CXXMethodDecl *method) {
+    return method->getIdentifier() && method->getName() == name && method->getNumParams() == 0 &&
+           method->getAccess() == AS_public;
+  });
+}
+
+/// A class that is made from something else is a guard of it, and gives back what it holds by itself.
+bool isMadeFromAnother(const CXXRecordDecl &record) {
+  return llvm::any_of(record.ctors(), [](const CXXConstructorDecl *constructor) {
+    return !constructor->isCopyOrMoveConstructor() && constructor->getNumParams() > 0 &&
+           (constructor->getParamDecl(0)->getType()->isReferenceType() ||
+            constructor->getParamDecl(0)->getType()->isPointerType());
+  });
+}
+
+} // namespace
+
+std::optional<LockShape> lockShapeOf(const CXXMethodDecl &method) {
+  if (!method.getIdentifier() || method.getNumParams() != 0 || method.isConst() || method.isStatic())
+    return std::nullopt;
+  const CXXRecordDecl &record = *method.getParent();
+  for (const LockNames &names : Known) {
+    bool acquires = method.getName() == names.acquire, releases = method.getName() == names.release;
+    QualType result = method.getReturnType();
+    bool fits = acquires && names.outcome == Outcome::IfTrue ? result->isBooleanType() : result->isVoidType();
+    if ((acquires || releases) && fits && hasMethod(record, names.acquire) && hasMethod(record, names.release) &&
+        !isMadeFromAnother(record))
+      return LockShape{acquires ? Verb::Acquire : Verb::Release, acquires ? names.outcome : Outcome::Always,
+                       names.shared};
+  }
+  return std::nullopt;
+}
+
+bool isFarewell(const FunctionDecl &function) {
+  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
+  return llvm::is_contained({"close", "cancel", "shutdown", "disconnect"}, name);
+}
+
+bool isHousekeeping(const FunctionDecl &function) {
+  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
+  llvm::StringRef rest = name;
+  bool removes = rest.consume_front("remove") || rest.consume_front("delete") || rest.consume_front("destroy") ||
+                 rest.consume_front("unlink");
+  bool makes = !removes && (rest.consume_front("create") || rest.consume_front("make"));
+  rest.consume_front("_");
+  bool isDirectory = rest.starts_with("dir");
+  return (removes && (rest.starts_with("file") || rest == "db")) || ((removes || makes) && isDirectory);
+}
+
+bool isGetterWithError(const FunctionDecl &function) {
+  const auto *method = dyn_cast<CXXMethodDecl>(&function);
+  return method && method->isConst() && method->getNumParams() == 1 && !method->getReturnType()->isVoidType();
+}
+
+} // namespace leash

@@ -1,0 +1,38 @@
+// shapes: what a function means, where only its name and its class can tell.
+//
+// The last resort: asked where neither vocabulary nor attribute nor body says anything (docs/decisions/0006).
+#pragma once
+
+#include "checks/core/model/verb.h"
+
+#include <optional>
+
+namespace clang {
+class CXXMethodDecl;
+class FunctionDecl;
+} // namespace clang
+
+namespace leash {
+
+/// What a method does to the lock that it is called on.
+struct LockShape {
+  Verb verb = Verb::None; ///< Acquire or Release
+  Outcome outcome = Outcome::Always;
+  bool shared = false;
+};
+
+/// By the standard's requirements on a Lockable, and the same names capitalised; nothing if `method` or its class is no
+/// such thing. A class that is made from something else is a guard of it, and no lock.
+std::optional<LockShape> lockShapeOf(const clang::CXXMethodDecl &method);
+
+/// The last thing done to an object: nothing follows from its failure, and nobody checks it, as with POSIX's close.
+bool isFarewell(const clang::FunctionDecl &function);
+
+/// Makes or removes files or directories that may well be there, or gone, already: as with POSIX's mkdir and unlink,
+/// hardly anybody checks it.
+bool isHousekeeping(const clang::FunctionDecl &function);
+
+/// Asks an object for something that it may not have: the answer says so as well as the error that it writes.
+bool isGetterWithError(const clang::FunctionDecl &function);
+
+} // namespace leash
