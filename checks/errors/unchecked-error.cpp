@@ -209,6 +209,7 @@ private:
   void follow(const Body &body, const StoredError &error);
   bool reportsFailure(const Operation *exit) const;
   bool isToldOtherwise(const Body &body, const Operation &produced) const;
+  bool mayAsk(const Body &body, const Operation &operation) const;
   void readTimedWait(const Body &body, uint32_t block, const Operation &wait);
   std::string what(const Body &body, const Operation &produced) const;
   Finding &report(const Body &body, const Operation &produced, std::string message);
@@ -407,11 +408,22 @@ void Reader::reportDropped() {
   }
 }
 
-/// A timed wait without a predicate, its result dropped, and nothing asked afterwards: whether anything happened or the
-/// time just ran out makes no difference to what the function does next.
+/// The callee may look at the state by itself.
+bool Reader::mayAsk(const Body &body, const Operation &operation) const {
+  if (operation.verb != Verb::Call)
+    return false;
+  const CallDetail &call = body.calls[operation.call];
+  if (call.body == NoBody)
+    return !call.isSystem;
+  return llvm::any_of(unit_.body(call.body).blocks, [](const Block &block) { return block.edges.size() > 1; });
+}
+
+/// A timed wait, its result dropped, and nothing asked afterwards: whether what was waited for has happened or the time
+/// just ran out makes no difference to what the function does next. A function that does nothing next only sleeps.
 void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wait) {
-  if (!wait.timed || wait.predicate || !wait.isDiscarded || wait.isVoided || wait.role != TypeRole::Condition)
+  if (!wait.timed || !wait.isDiscarded || wait.isVoided || wait.role != TypeRole::Condition)
     return;
+  bool isActedUpon = false;
   std::vector<uint8_t> seen(body.blocks.size());
   std::vector<uint32_t> pending{block};
   while (!pending.empty()) {
@@ -421,10 +433,19 @@ void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wa
       continue;
     if (body.blocks[next].edges.size() > 1)
       return; // something is asked
+    for (const Operation &operation : body.blocks[next].operations) {
+      if ((next == block && &operation <= &wait) || operation.call == wait.call)
+        continue;
+      if (wait.predicate && mayAsk(body, operation))
+        return;
+      // What is returned after a predicate may be what it asks for.
+      isActedUpon |= operation.verb == Verb::Call || operation.verb == Verb::Assign ||
+                     (operation.verb == Verb::Return && !wait.predicate && operation.value.kind != Value::Unknown);
+    }
     for (const Edge &edge : body.blocks[next].edges)
       pending.push_back(edge.target);
   }
-  if (wait.call == NoIndex)
+  if (wait.call == NoIndex || !isActedUpon)
     return;
   report(body, wait,
          "the result of '" + body.calls[wait.call].name +
