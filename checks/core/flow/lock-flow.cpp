@@ -167,11 +167,12 @@ void LockDomain::outcomes(const Operation &operation, const State &before, const
   if (operation.outcome == Outcome::Always || operation.isDiscarded || operation.isVoided)
     return emit(after); // who doesn't look takes it for granted
   bool onNonZero = operation.outcome == Outcome::IfTrue || operation.outcome == Outcome::IfNonNull;
-  Object result = Object::result(operation.result);
+  Test success{onNonZero ? Test::NotEqual : Test::Equal, Object::result(operation.result),
+               operation.outcome == Outcome::IfMinusOne ? -1 : 0};
   State succeeded = after, failed = before;
-  if (succeeded.facts.assume({onNonZero ? Test::NotEqual : Test::Equal, result, 0}))
+  if (succeeded.facts.assume(success))
     emit(std::move(succeeded));
-  if (failed.facts.assume({onNonZero ? Test::Equal : Test::NotEqual, result, 0}))
+  if (failed.facts.assume(success.negated()))
     emit(std::move(failed));
 }
 

@@ -22,6 +22,7 @@ static constexpr Words outcomes({
     {Outcome::IfTrue, "if-true"},
     {Outcome::IfFalse, "if-false"},
     {Outcome::IfZero, "if-zero"},
+    {Outcome::IfMinusOne, "if-minus-one"},
     {Outcome::IfNonNull, "if-non-null"},
 });
 

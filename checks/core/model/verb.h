@@ -75,7 +75,8 @@ enum class Outcome : uint8_t {
   IfTrue, ///< returns true (or non-zero)
   IfFalse,
   IfZero,    ///< returns 0: POSIX success
-  IfNonNull, ///< returns a pointer or an object that converts to true
+  IfMinusOne, ///< returns -1: none of several failed
+  IfNonNull,  ///< returns a pointer or an object that converts to true
 };
 
 std::string_view spelling(Outcome outcome);
