@@ -225,12 +225,12 @@ TEST(VocabularyError, UnknownRole) {
 }
 
 TEST(VocabularyError, UnknownOutcomeUseAndSelector) {
-  EXPECT_EQ(
-      errorOf("operations: [{call: f, verb: take, object: this, outcome: if-ok}]"),
-      "leash-vocabulary.yaml:1:59: error: unknown outcome 'if-ok'; known outcomes: always, if-false, if-non-null, "
-      "if-true, if-zero\n"
-      "operations: [{call: f, verb: take, object: this, outcome: if-ok}]\n"
-      "                                                          ^~~~~");
+  EXPECT_EQ(errorOf("operations: [{call: f, verb: take, object: this, outcome: if-ok}]"),
+            "leash-vocabulary.yaml:1:59: error: unknown outcome 'if-ok'; known outcomes: always, if-false, "
+            "if-minus-one, if-non-null, "
+            "if-true, if-zero\n"
+            "operations: [{call: f, verb: take, object: this, outcome: if-ok}]\n"
+            "                                                          ^~~~~");
   EXPECT_EQ(errorOf("operations: [{call: f, verb: call, callable: this, use: soon}]"),
             "leash-vocabulary.yaml:1:57: error: unknown use 'soon'; known uses: called-now, kept, other-thread, "
             "unknown\n"
@@ -436,11 +436,11 @@ TEST(Annotation, SaysWhatIsWrong) {
   EXPECT_EQ(annotationError("leash"), "annotation 'leash': write 'leash:VERB', and more words after more colons");
   EXPECT_EQ(annotationError("leash:look").substr(0, 66),
             "annotation 'leash:look': unknown verb 'look'; known verbs: acquire");
-  EXPECT_EQ(
-      annotationError("leash:acquire:argumen 0"),
-      "annotation 'leash:acquire:argumen 0': 'argumen 0' says nothing here; known words: this, result, argument "
-      "N, every argument, every argument from N, always, if-false, if-non-null, if-true, if-zero, shared, blocks, "
-      "timed, predicate, quiet");
+  EXPECT_EQ(annotationError("leash:acquire:argumen 0"),
+            "annotation 'leash:acquire:argumen 0': 'argumen 0' says nothing here; known words: this, result, argument "
+            "N, every argument, every argument from N, always, if-false, if-minus-one, if-non-null, if-true, if-zero, "
+            "shared, blocks, "
+            "timed, predicate, quiet");
 }
 
 TEST(Selector, IsSpelledAsItIsRead) {

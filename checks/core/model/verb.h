@@ -74,7 +74,7 @@ enum class Outcome : uint8_t {
   Always,
   IfTrue, ///< returns true (or non-zero)
   IfFalse,
-  IfZero,    ///< returns 0: POSIX success
+  IfZero,     ///< returns 0: POSIX success
   IfMinusOne, ///< returns -1: none of several failed
   IfNonNull,  ///< returns a pointer or an object that converts to true
 };
