@@ -204,6 +204,7 @@ public:
 
 private:
   void readProducer(const Body &body, const Operation &operation);
+  bool isCallers(const Object &holder) const;
   bool isShared(const Body &body, const Object &holder) const;
   std::vector<StoredError> storesOf(const Body &body, const Operation &produced) const;
   void follow(const Body &body, const StoredError &error);
@@ -262,14 +263,22 @@ bool Reader::isShared(const Body &body, const Object &holder) const {
   });
 }
 
-/// Where a produced error comes to rest in a local variable; nowhere if it is used on the spot or kept elsewhere.
+/// An error variable of the caller's, who looks at what it holds in the end.
+bool Reader::isCallers(const Object &holder) const {
+  const Entity &entity = unit_.entity(holder.id);
+  return entity.kind == EntityKind::Parameter && entity.isReference && entity.role == TypeRole::Error;
+}
+
+/// Where a produced error comes to rest in a local variable or one of the caller's; nowhere if it is used on the spot
+/// or kept elsewhere.
 std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &produced) const {
   auto isFollowed = [&](const Object &object) {
     if (!object.isVariable())
       return false;
     const Entity &entity = unit_.entity(object.id);
-    return entity.kind == EntityKind::Local && !entity.isReference && !entity.isMaybeUnused &&
-           !entity.isNamedUncompiled && !saysUnused(entity.spelling) && !isShared(body, object);
+    bool isOwn = entity.kind == EntityKind::Local && !entity.isReference;
+    return (isOwn || isCallers(object)) && !entity.isMaybeUnused && !entity.isNamedUncompiled &&
+           !saysUnused(entity.spelling) && !isShared(body, object);
   };
   if (produced.object.root != Root::Result)
     return isFollowed(produced.object) ? std::vector<StoredError>{{&produced, &produced, produced.object}}
@@ -308,6 +317,8 @@ void Reader::follow(const Body &body, const StoredError &error) {
     finding.step(overwrite.place, "'" + holder + "' gets a new value here; the old one was never looked at");
     return;
   }
+  if (isCallers(error.holder))
+    return;
   if (domain.endsUnseen) {
     Finding &finding = report(body, *error.produced,
                               what(body, *error.produced) + " is stored in '" + holder +

@@ -65,7 +65,13 @@ public:
   using State = SimulationState<LockProperty>;
   using Emit = llvm::function_ref<void(State)>;
 
-  LockDomain(Object lock, const Body &body, const Unit &unit) : lock_(std::move(lock)), body_(body), unit_(unit) {}
+  LockDomain(Object lock, const Body &body, const Unit &unit) : lock_(std::move(lock)), body_(body), unit_(unit) {
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations)
+        if (operation.verb == Verb::Destroy &&
+            changeBy(operation, [](const Object &) { return true; }) != LockChange::None)
+          endings_.push_back(&operation);
+  }
 
   void transfer(const Operation &operation, const State &state, Emit emit);
   Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
@@ -92,13 +98,14 @@ private:
                     std::vector<State> &states);
   bool losesSight(const CallDetail &call, const State &state) const;
   bool callableTouches(const Argument &argument) const;
-  bool releases(const Operation &operation, const State &state) const;
+  LockChange changeBy(const Operation &operation, llvm::function_ref<bool(const Object &)> isMeant) const;
   void assigned(const Operation &operation, State &state);
   void acquired(const Operation &operation, State &state, const Object &guard, bool shared);
 
   Object lock_;
   const Body &body_;
   const Unit &unit_;
+  std::vector<const Operation *> endings_; ///< of locals whose destructors give some lock back
 };
 
 void LockDomain::released(LockProperty &property) const {
@@ -393,28 +400,36 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
   emit(std::move(after));
 }
 
-/// The operation is a call that gives this lock back.
-bool LockDomain::releases(const Operation &operation, const State &state) const {
-  if (operation.call == NoIndex)
-    return false;
+/// What the callee of `operation` makes of a lock that is held when it is called.
+LockChange LockDomain::changeBy(const Operation &operation, llvm::function_ref<bool(const Object &)> isMeant) const {
+  if (operation.call == NoIndex || body_.calls[operation.call].body == NoBody)
+    return LockChange::None;
   const CallDetail &call = body_.calls[operation.call];
-  if (call.body == NoBody)
-    return false;
-  return llvm::any_of(unit_.summary(call.body).locks, [&](const LockSummary &each) {
-    bool gives =
-        llvm::any_of(each.outcomes, [](const auto &outcome) { return outcome.change == LockChange::Released; });
-    return gives && isMine(inCaller(each.lock, call, unit_), state);
-  });
+  for (const LockSummary &each : unit_.summary(call.body).locks)
+    for (const LockSummary::Outcome &outcome : each.outcomes)
+      if ((outcome.change == LockChange::Released || outcome.change == LockChange::Unknown) &&
+          isMeant(inCaller(each.lock, call, unit_)))
+        return outcome.change;
+  return LockChange::None;
 }
 
 void LockDomain::unwound(State &state, const Operation &operation,
                          llvm::function_ref<bool(const Object &)> isDestroyed) const {
   LockProperty &property = state.property;
+  auto isThis = [&](const Object &lock) { return isMine(lock, state); };
   // A release that fails does so because there was nothing to release.
-  if (releases(operation, state))
+  if (changeBy(operation, isThis) == LockChange::Released)
     releaseByHand(property);
   if (property.state == LockProperty::Held && property.guard.isKnown() && isDestroyed(property.guard))
     released(property);
+  // Home-made guards that were given a lock which was held already.
+  for (const Operation *end : endings_) {
+    LockChange change = isDestroyed(end->object) ? changeBy(*end, isThis) : LockChange::None;
+    if (change == LockChange::Released)
+      releaseByHand(property);
+    else if (change == LockChange::Unknown)
+      property.state = LockProperty::Unknown;
+  }
 }
 
 /// Every lock that the body touches in a way that a guard alone doesn't account for.
