@@ -6,6 +6,7 @@
 #include "checks/core/reader/source.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
@@ -108,21 +109,28 @@ bool Offers::isFreeOfEnds(const Standing &acquired) const {
   });
 }
 
-/// Whether the program has the class that the guard's declaration begins with.
+/// A class, or a template of one, whose definition is here.
+bool isDefined(const NamedDecl &declaration) {
+  const auto *pattern = dyn_cast<ClassTemplateDecl>(&declaration);
+  const auto *type = pattern ? pattern->getTemplatedDecl() : dyn_cast<CXXRecordDecl>(&declaration);
+  return type && type->hasDefinition();
+}
+
+/// Whether the unit has the class that the guard's declaration begins with.
 bool Offers::isDeclared(llvm::StringRef guard) const {
   llvm::SmallVector<llvm::StringRef, 4> names;
   guard.take_until([](char c) { return c == '<' || c == ' '; }).split(names, "::");
   const DeclContext *scope = context_.getTranslationUnitDecl();
+  const NamedDecl *named = nullptr;
   for (llvm::StringRef name : names) {
-    if (!scope)
-      return false;
-    auto found = scope->lookup(&context_.Idents.get(name));
+    auto found = scope ? scope->lookup(&context_.Idents.get(name)) : DeclContext::lookup_result();
     if (found.empty())
       return false;
-    const auto *space = dyn_cast<NamespaceDecl>(*found.begin());
+    named = *found.begin();
+    const auto *space = dyn_cast<NamespaceDecl>(named);
     scope = space ? space->getPrimaryContext() : nullptr;
   }
-  return true;
+  return named && isDefined(*named);
 }
 
 /// A name for the guard that nothing in the function has.
