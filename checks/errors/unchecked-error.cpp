@@ -464,12 +464,15 @@ void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wa
 }
 
 void Reader::read(const Body &body) {
-  std::vector<bool> afterFailure = blocksAfterFailure(body, unit_);
+  std::vector<bool> afterFailure; // asked for only if there is an error
   for (auto [index, block] : llvm::enumerate(body.blocks))
     for (const Operation &operation : block.operations) {
-      if (operation.verb == Verb::Produce && !afterFailure[index])
-        readProducer(body, operation);
-      else if (operation.verb == Verb::Wait)
+      if (operation.verb == Verb::Produce) {
+        if (afterFailure.empty())
+          afterFailure = blocksAfterFailure(body, unit_);
+        if (!afterFailure[index])
+          readProducer(body, operation);
+      } else if (operation.verb == Verb::Wait)
         readTimedWait(body, index, operation);
     }
 }

@@ -1,6 +1,5 @@
 // fixes-test: the fixes that are offered for the cases compile, and remove what they say they remove.
 
-#include "checks/check.h"
 #include "test/plugin/hosts.h"
 #include "test/support/case-files.h"
 #include "test/support/test-name.h"
@@ -68,13 +67,6 @@ TEST_P(FixesOfCheck, RemoveTheBugAndCompile) {
     else
       EXPECT_EQ(findingsOf(file, second), findingsOf(file, first));
   }
-}
-
-std::vector<std::string> checkNames() {
-  std::vector<std::string> names;
-  for (const CheckInfo *check : catalog())
-    names.emplace_back(check->name);
-  return names;
 }
 
 INSTANTIATE_TEST_SUITE_P(Fixes, FixesOfCheck, testing::ValuesIn(checkNames()),

@@ -2,6 +2,7 @@
 
 #include "test/plugin/hosts.h"
 
+#include "checks/check.h"
 #include "test/support/text-file.h"
 
 #include "llvm/ADT/SmallVector.h"
@@ -42,6 +43,13 @@ std::set<std::string> findingsIn(const std::string &output) {
       findings.insert(std::filesystem::weakly_canonical(parts[1].str()).string() + ":" + parts[2].str() + ": " +
                       parts[4].str());
   return findings;
+}
+
+std::vector<std::string> checkNames() {
+  std::vector<std::string> names;
+  for (const CheckInfo *check : catalog())
+    names.emplace_back(check->name);
+  return names;
 }
 
 void writeDatabase(const std::string &directory, llvm::ArrayRef<Command> commands) {

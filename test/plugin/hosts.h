@@ -20,6 +20,9 @@ ProcessResult leashCheck(const std::string &directory, std::vector<std::string> 
 /// The findings in what a host printed, as "FILE:LINE:COLUMN: MESSAGE [leash-CHECK]", FILE being absolute.
 std::set<std::string> findingsIn(const std::string &output);
 
+/// The names of all checks in the catalog, to run a test once for each.
+std::vector<std::string> checkNames();
+
 struct Command {
   std::string file;
   std::vector<std::string> arguments;

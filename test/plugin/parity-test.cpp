@@ -3,7 +3,6 @@
 // Every case and every program in a check's page goes through both. What they find must be right elsewhere (cases-test,
 // pages-test); here it must be equal.
 
-#include "checks/check.h"
 #include "test/plugin/hosts.h"
 #include "test/support/case-files.h"
 #include "test/support/page.h"
@@ -50,13 +49,6 @@ std::set<std::string> expectTheSame(const std::string &directory, llvm::ArrayRef
   for (const std::string &finding : difference(fromProgram, fromPlugin))
     ADD_FAILURE() << "found by the program alone:\n" << finding;
   return fromPlugin;
-}
-
-std::vector<std::string> checkNames() {
-  std::vector<std::string> names;
-  for (const CheckInfo *check : catalog())
-    names.emplace_back(check->name);
-  return names;
 }
 
 /// A check and a kind of case.

@@ -7,15 +7,15 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 
-#include <map>
+#include <set>
 
 namespace leash {
 
 namespace {
 
-/// The numbers of the results that say whether an error is one: true for those that are true if all is well.
-std::map<uint32_t, bool> verdictsOf(const Body &body, const Unit &unit) {
-  std::map<uint32_t, bool> verdicts;
+/// The numbers of the results that say whether all is well.
+std::set<uint32_t> verdictsOf(const Body &body, const Unit &unit) {
+  std::set<uint32_t> verdicts;
   for (const Block &block : body.blocks)
     for (const Operation &operation : block.operations) {
       if (operation.call == NoIndex || operation.result == 0)
@@ -26,7 +26,7 @@ std::map<uint32_t, bool> verdictsOf(const Body &body, const Unit &unit) {
         continue;
       std::string name = llvm::StringRef(call.name).lower();
       if (llvm::is_contained({"ok", "is_ok", "isok", "has_value", "success", "succeeded"}, name))
-        verdicts[operation.result] = true;
+        verdicts.insert(operation.result);
     }
   return verdicts;
 }
@@ -34,12 +34,10 @@ std::map<uint32_t, bool> verdictsOf(const Body &body, const Unit &unit) {
 } // namespace
 
 std::vector<bool> blocksAfterFailure(const Body &body, const Unit &unit) {
-  std::map<uint32_t, bool> verdicts = verdictsOf(body, unit);
+  std::set<uint32_t> verdicts = verdictsOf(body, unit);
   auto saysFailure = [&](const Test &test) {
-    if (test.subject.root != Root::Result || !test.subject.path.empty() || test.constant != 0)
-      return false;
-    auto verdict = verdicts.find(test.subject.id);
-    return verdict != verdicts.end() && test.relation == (verdict->second ? Test::Equal : Test::NotEqual);
+    return test.subject.root == Root::Result && test.subject.path.empty() && verdicts.contains(test.subject.id) &&
+           test.relation == Test::Equal && test.constant == 0;
   };
   // A block is after a failure unless some way leads to it that hasn't found one.
   std::vector<bool> failed(body.blocks.size(), true);

@@ -400,17 +400,21 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
   emit(std::move(after));
 }
 
-/// What the callee of `operation` makes of a lock that is held when it is called.
+/// What the callee of `operation` makes of a lock that is held when it is called: Released if it gives it back in some
+/// case, else Unknown if it may, else None.
 LockChange LockDomain::changeBy(const Operation &operation, llvm::function_ref<bool(const Object &)> isMeant) const {
   if (operation.call == NoIndex || body_.calls[operation.call].body == NoBody)
     return LockChange::None;
   const CallDetail &call = body_.calls[operation.call];
-  for (const LockSummary &each : unit_.summary(call.body).locks)
-    for (const LockSummary::Outcome &outcome : each.outcomes)
-      if ((outcome.change == LockChange::Released || outcome.change == LockChange::Unknown) &&
-          isMeant(inCaller(each.lock, call, unit_)))
-        return outcome.change;
-  return LockChange::None;
+  auto makes = [&](LockChange change) {
+    return llvm::any_of(unit_.summary(call.body).locks, [&](const LockSummary &each) {
+      return llvm::any_of(each.outcomes, [&](const auto &outcome) { return outcome.change == change; }) &&
+             isMeant(inCaller(each.lock, call, unit_));
+    });
+  };
+  if (makes(LockChange::Released))
+    return LockChange::Released;
+  return makes(LockChange::Unknown) ? LockChange::Unknown : LockChange::None;
 }
 
 void LockDomain::unwound(State &state, const Operation &operation,

@@ -534,8 +534,8 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
   if (!producesByEntry)
     fromTypes(site, operations);
   for (Operation &each : llvm::drop_begin(operations, first))
-    if (each.verb == Verb::Produce)
-      each.isVoided |= isSaidToBeIgnored(site.expression->getBeginLoc(), holderOf(each, site), declarations_.context());
+    if (each.verb == Verb::Produce && !each.quiet && !each.isVoided)
+      each.isVoided = isSaidToBeIgnored(site.expression->getBeginLoc(), holderOf(each, site), declarations_.context());
   Operation call = operationAt(site);
   call.verb = Verb::Call;
   call.object = detail.receiver;
