@@ -1,0 +1,277 @@
+// park: how primitives put their callers to sleep and wake them, be they tasks or threads.
+//
+// A primitive has a spin_lock and lists of waiters. A waiter lives on the stack of whoever waits. Most waiters can be
+// woken by the primitive alone; then being taken off its list, under its lock, is all there is to it. Where several may
+// wake it (the arms of a select, a timeout, a cancellation) its parking is contested: one of them claims it, and the
+// others pass by. Since a contested parking may be claimed before its task has been switched away from, the waker and
+// the switch meet at its gate, and whoever comes second makes the task ready.
+#pragma once
+
+#ifdef LEASH_TASKS_AS_THREADS
+#include <leash/detail/thread-per-task.h>
+#else
+#include <leash/detail/scheduler.h>
+#endif
+
+#include <mutex>
+
+namespace leash::detail {
+
+/// One blocked operation.
+struct parking {
+  explicit parking(machine &here, bool is_contested = false) noexcept : who(&here.self()), contested(is_contested) {}
+
+  enum : std::uint32_t { nobody = 0 };
+  enum gate_state : std::uint8_t { open, asleep, woken };
+
+  runner *const who;
+  const bool contested;
+  std::atomic<std::uint8_t> gate{open};
+  std::atomic<std::uint32_t> claimed_by{nobody}; ///< 1 + the index of the waiter
+
+  /// Only one caller gets true; it must call `wake_up` then.
+  bool claim(std::uint32_t index) noexcept {
+    std::uint32_t free = nobody;
+    return claimed_by.compare_exchange_strong(free, index + 1, std::memory_order_acq_rel);
+  }
+};
+
+/// A place in one list of a primitive.
+struct waiter {
+  explicit waiter(parking &in, std::uint32_t arm = 0) noexcept : at(&in), index(arm) {}
+
+  waiter *next = nullptr, *previous = nullptr;
+  parking *at;
+  void *slot = nullptr; ///< where a value is, or goes to
+  std::uint32_t index;  ///< which of the parking's waiters
+  bool listed = false;
+  bool ok = false;       ///< whether it got what it waited for, by whoever claimed it
+  void *extra = nullptr; ///< the primitive's own
+};
+
+/// First come, first served. Guarded by the lock of its primitive.
+class wait_list {
+public:
+  bool empty() const noexcept { return !first_.load(std::memory_order_relaxed); }
+  waiter *front() const noexcept { return first_.load(std::memory_order_relaxed); }
+
+  void push_back(waiter &one) noexcept {
+    one.next = nullptr;
+    one.previous = last_;
+    one.listed = true;
+    if (last_)
+      last_->next = &one;
+    else
+      first_.store(&one, std::memory_order_relaxed);
+    last_ = &one;
+  }
+
+  void remove(waiter &one) noexcept {
+    if (!one.listed)
+      return;
+    one.listed = false;
+    if (one.previous)
+      one.previous->next = one.next;
+    else
+      first_.store(one.next, std::memory_order_relaxed);
+    (one.next ? one.next->previous : last_) = one.previous;
+  }
+
+  /// Takes off the first waiter that is still to be had, claimed. Null: there is none.
+  waiter *claim_front() noexcept {
+    while (waiter *one = first_.load(std::memory_order_relaxed)) {
+      remove(*one);
+      if (!one->at->contested || one->at->claim(one->index))
+        return one;
+    }
+    return nullptr;
+  }
+
+private:
+  std::atomic<waiter *> first_{nullptr}; ///< atomic, since `empty` may be asked without the lock, as a first look
+  waiter *last_ = nullptr;
+};
+
+/// What can only be closed, and makes everybody go on who waits for that: the core of a context and of a channel.
+struct closable {
+  spin_lock lock;
+  std::atomic<bool> closed{false};
+  wait_list receivers;
+};
+
+// ── Waking ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The task to be made ready, if it is a task and can be; a thread goes on at once.
+inline task *release(parking &one) noexcept {
+  runner &who = *one.who;
+  who.runs();
+#ifndef LEASH_TASKS_AS_THREADS
+  if (who.is_task) {
+    if (one.contested && one.gate.exchange(parking::woken, std::memory_order_acq_rel) != parking::asleep)
+      return nullptr; // not yet switched away from: `arrive` will see to it
+    return static_cast<task *>(&who);
+  }
+#endif
+  threads().begins();
+  static_cast<thread_runner &>(who).wake.post();
+  return nullptr;
+}
+
+/// Makes a waiter go on that was claimed. The waiter may be gone when this returns.
+inline void wake_up(machine &here, waiter &one) noexcept {
+  if (task *ready = release(*one.at))
+    the_scheduler().ready(here, *ready);
+}
+
+/// Claims all of `list` and collects them, to be woken when its lock has been given back.
+class woken_list {
+public:
+  /// Under the list's lock.
+  void take_all(wait_list &list, bool ok) noexcept {
+    while (waiter *one = list.claim_front()) {
+      one->ok = ok;
+      add(*one);
+    }
+  }
+  void add(waiter &one) noexcept {
+    one.next = nullptr;
+    (first_ ? last_->next : first_) = &one;
+    last_ = &one;
+  }
+  void wake(machine &here) noexcept {
+    task_list tasks;
+    while (waiter *one = first_) {
+      first_ = one->next;
+      if (task *ready = release(*one->at))
+        tasks.push_back(*ready);
+    }
+    the_scheduler().ready_all(here, tasks);
+  }
+
+private:
+  waiter *first_ = nullptr, *last_ = nullptr;
+};
+
+#ifndef LEASH_TASKS_AS_THREADS
+inline void scheduler::arrive(machine &here, void *what) {
+  auto &one = *static_cast<parking *>(what);
+  task &who = static_cast<task &>(*one.who);
+  if (one.gate.exchange(parking::asleep, std::memory_order_acq_rel) == parking::woken)
+    the_scheduler().ready(here, who);
+}
+#endif
+
+// ── Sleeping ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+inline void sleep_thread(machine &here) noexcept {
+  threads().ends();
+  here.wake.wait();
+}
+
+/// Sleeps until the waiter of an uncontested parking is woken. `lock` guards its list, is held, and is given back.
+inline void park(machine &here, spin_lock &lock, parking &one, const blocking_point &point) {
+  one.who->blocks_at(point);
+  if (here.runs_task()) {
+    the_scheduler().leave(here, afterwards::unlock, &lock);
+  } else {
+    lock.unlock();
+    sleep_thread(here);
+  }
+}
+
+/// Sleeps until a contested parking is claimed and woken. No lock is held.
+inline void park(machine &here, parking &one) {
+  if (here.runs_task())
+    the_scheduler().leave(here, afterwards::arrive, &one);
+  else
+    sleep_thread(here);
+}
+
+/// What may end a wait besides what it waits for.
+struct limits {
+  nanoseconds deadline = never;
+  closable *cancel = nullptr; ///< closed: the wait is cancelled
+
+  bool any() const noexcept { return deadline != never || cancel; }
+};
+
+enum class woken_by : std::uint8_t { primitive, deadline, cancel };
+
+/// A timer that claims a parking.
+class deadline_timer {
+public:
+  deadline_timer(parking &at, std::uint32_t index) noexcept : waiter_(at, index) {
+    node_.fire = [](timer_node &node) {
+      waiter &one = *static_cast<waiter *>(node.owner);
+      if (one.at->claim(one.index))
+        wake_up(*this_machine(), one);
+      return deferred{};
+    };
+    node_.owner = &waiter_;
+  }
+  void set(machine &here, nanoseconds when) {
+    node_.when = when;
+    the_scheduler().set_timer(here, node_);
+  }
+  /// After this the timer doesn't fire, nor is it firing.
+  void end() {
+    if (timer_heap *heap = node_.heap.load(std::memory_order_relaxed))
+      heap->remove(node_);
+  }
+
+private:
+  waiter waiter_;
+  timer_node node_;
+};
+
+/// Sleeps until `one` (in `list`, or in none) is woken, or a limit is reached. `lock` guards the list, is held, and is
+/// given back. Afterwards `one` is in no list.
+inline woken_by park(machine &here, spin_lock &lock, wait_list *list, waiter &one, const limits &until,
+                     blocking_point point) {
+  constexpr auto index = [](woken_by by) { return std::uint32_t(by); };
+  parking &at = *one.at;
+  one.index = index(woken_by::primitive);
+  point.timed = true;
+  at.who->blocks_at(point);
+  lock.unlock();
+  deadline_timer timer(at, index(woken_by::deadline));
+  waiter stop(at, index(woken_by::cancel));
+  bool claimed = false;
+  if (until.cancel) {
+    std::lock_guard hold(until.cancel->lock);
+    if (until.cancel->closed.load(std::memory_order_relaxed))
+      claimed = at.claim(stop.index);
+    else
+      until.cancel->receivers.push_back(stop);
+  }
+  if (claimed) {
+    at.who->runs();
+  } else {
+    if (until.deadline != never)
+      timer.set(here, until.deadline);
+    park(here, at);
+  }
+  const auto by = woken_by(at.claimed_by.load(std::memory_order_acquire) - 1);
+  timer.end();
+  if (until.cancel) {
+    std::lock_guard hold(until.cancel->lock);
+    until.cancel->receivers.remove(stop);
+  }
+  if (list) {
+    std::lock_guard hold(lock);
+    list->remove(one);
+  }
+  return by;
+}
+
+/// Nobody can wake the caller.
+[[noreturn]] inline void sleep_for_ever(machine &here, const blocking_point &point) {
+  for (;;) {
+    spin_lock lock;
+    lock.lock();
+    parking one(here);
+    park(here, lock, one, point);
+  }
+}
+
+} // namespace leash::detail
