@@ -289,8 +289,8 @@ template <class T> class recv_chan : public detail::channel_handle<T>, public de
 public:
   recv_chan() noexcept = default;
   recv_chan(const chan<T> &both) noexcept : detail::channel_handle<T>(both) {}
-  /// For the runtime: of a channel that is part of something else.
-  explicit recv_chan(detail::channel_handle<T> &&of) noexcept : detail::channel_handle<T>(std::move(of)) {}
+  /// For the runtime: takes over a reference to a channel that is part of something else.
+  explicit recv_chan(detail::channel<T> *state) noexcept : detail::channel_handle<T>(state) {}
 
   friend bool operator==(const recv_chan &a, const recv_chan &b) noexcept { return a.state() == b.state(); }
 };

@@ -32,6 +32,7 @@
 #define LEASH_RELEASE_SHARED(...) LEASH_DETAIL_ATTRIBUTE(release_shared_capability(__VA_ARGS__))
 #define LEASH_RELEASE_GENERIC(...) LEASH_DETAIL_ATTRIBUTE(release_generic_capability(__VA_ARGS__))
 #define LEASH_REQUIRES(...) LEASH_DETAIL_ATTRIBUTE(requires_capability(__VA_ARGS__))
+#define LEASH_REQUIRES_SHARED(...) LEASH_DETAIL_ATTRIBUTE(requires_shared_capability(__VA_ARGS__))
 #define LEASH_NO_THREAD_SAFETY_ANALYSIS LEASH_DETAIL_ATTRIBUTE(no_thread_safety_analysis)
 
 // NOLINTBEGIN(modernize-macro-to-enum): they are asked by #if

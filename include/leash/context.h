@@ -153,7 +153,7 @@ struct cancel_node final : context_node, channel<unit> {
   recv_chan<unit> done_channel() {
     if (channel<unit>::references.fetch_add(1, std::memory_order_relaxed) == 0)
       keep();
-    return recv_chan<unit>(channel_handle<unit>(this));
+    return recv_chan<unit>(static_cast<channel<unit> *>(this));
   }
 
   void expire_at(nanoseconds when) {

@@ -76,7 +76,7 @@ public:
 
 template <class F, class... Args> class deferred_call_of final : public deferred_call_with<Args...> {
 public:
-  template <class G> explicit deferred_call_of(G &&f) : f_(std::forward<G>(f)) {}
+  template <class G> deferred_call_of(std::in_place_t, G &&f) : f_(std::forward<G>(f)) {}
   void run() noexcept override {
     std::apply([this](Args &...args) { static_cast<void>(std::invoke(std::move(f_), std::move(args)...)); },
                *this->arguments);
@@ -98,9 +98,8 @@ private:
 template <class... Args> struct deferrable {
   template <class F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, deferrable> && std::is_invocable_v<std::decay_t<F>, Args...>)
-  // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): the constraint keeps copies out
   deferrable(F &&f, std::source_location here = std::source_location::current()) {
-    auto made = std::make_unique<deferred_call_of<std::decay_t<F>, Args...>>(std::forward<F>(f));
+    auto made = std::make_unique<deferred_call_of<std::decay_t<F>, Args...>>(std::in_place, std::forward<F>(f));
     if (made->is_empty())
       throw_misuse("an empty callable was deferred", here);
     call = std::move(made);

@@ -4,7 +4,7 @@
 // woken by the primitive alone; then being taken off its list, under its lock, is all there is to it. Where several may
 // wake it (the arms of a select, a timeout, a cancellation) its parking is contested: one of them claims it, and the
 // others pass by. Since a contested parking may be claimed before its task has been switched away from, the waker and
-// the switch meet at its gate, and whoever comes second makes the task ready.
+// the switch meet at its gate, and whoever comes second makes the task ready. So do a waker and a thread.
 #pragma once
 
 #ifdef LEASH_TASKS_AS_THREADS
@@ -66,6 +66,14 @@ public:
     last_ = &one;
   }
 
+  void push_front(waiter &one) noexcept {
+    one.next = first_.load(std::memory_order_relaxed);
+    one.previous = nullptr;
+    one.listed = true;
+    (one.next ? one.next->previous : last_) = &one;
+    first_.store(&one, std::memory_order_relaxed);
+  }
+
   void remove(waiter &one) noexcept {
     if (!one.listed)
       return;
@@ -105,12 +113,11 @@ struct closable {
 inline task *release(parking &one) noexcept {
   runner &who = *one.who;
   who.runs();
+  if (one.contested && one.gate.exchange(parking::woken, std::memory_order_acq_rel) != parking::asleep)
+    return nullptr; // it doesn't sleep yet; it will notice
 #ifndef LEASH_TASKS_AS_THREADS
-  if (who.is_task) {
-    if (one.contested && one.gate.exchange(parking::woken, std::memory_order_acq_rel) != parking::asleep)
-      return nullptr; // not yet switched away from: `arrive` will see to it
+  if (who.is_task)
     return static_cast<task *>(&who);
-  }
 #endif
   threads().begins();
   static_cast<thread_runner &>(who).wake.post();
@@ -183,7 +190,7 @@ inline void park(machine &here, spin_lock &lock, parking &one, const blocking_po
 inline void park(machine &here, parking &one) {
   if (here.runs_task())
     the_scheduler().leave(here, afterwards::arrive, &one);
-  else
+  else if (one.gate.exchange(parking::asleep, std::memory_order_acq_rel) != parking::woken)
     sleep_thread(here);
 }
 
@@ -231,7 +238,7 @@ inline woken_by park(machine &here, spin_lock &lock, wait_list *list, waiter &on
   constexpr auto index = [](woken_by by) { return std::uint32_t(by); };
   parking &at = *one.at;
   one.index = index(woken_by::primitive);
-  point.timed = true;
+  point.timed = until.any();
   at.who->blocks_at(point);
   lock.unlock();
   deadline_timer timer(at, index(woken_by::deadline));
@@ -257,7 +264,7 @@ inline woken_by park(machine &here, spin_lock &lock, wait_list *list, waiter &on
     std::lock_guard hold(until.cancel->lock);
     until.cancel->receivers.remove(stop);
   }
-  if (list) {
+  if (list && by != woken_by::primitive) {
     std::lock_guard hold(lock);
     list->remove(one);
   }

@@ -10,8 +10,10 @@
 //   then both stay on one processor.
 // - Somebody idle is woken only for surplus work, and only if nobody is searching already. A machine that finds
 //   nothing announces that it is idle and then looks again, so that no task is left between the two.
-// - While some are idle and others aren't, one of the idle is the watcher: it sleeps until the next timer is due, at
-//   most 10 ms, and looks for tasks that their worker has no time for.
+// - From a ring is stolen only if its owner falls behind: if, at its pace, the last task would wait for 20 µs and more.
+// - While some are idle and others aren't, one of the idle is the watcher: it sleeps until the next timer is due, but
+// not
+//   for long, and looks for tasks that their worker has no time for.
 // - What must be done once a task has been left (unlock what it waits for, put it back into a queue, bury it) is done
 // by
 //   whoever runs next on that machine (`settle`), since nobody may go on with a task whose context isn't saved yet.
@@ -71,7 +73,10 @@ struct machine : thread_runner {
 #endif
 
   bool runs_task() const noexcept { return on && current; }
+  /// Who blocks if it blocks now: inside blocking(), the thread.
   runner &self() noexcept { return runs_task() ? static_cast<runner &>(*current) : *this; }
+  /// Whose code it runs: inside blocking(), still the task's.
+  runner &owner() noexcept { return current ? static_cast<runner &>(*current) : *this; }
 };
 
 inline constinit thread_local machine *machine_here = nullptr;
@@ -94,7 +99,11 @@ struct alignas(64) worker {
 
   int index = 0;
   std::atomic<std::uint32_t> tick{0}; ///< tasks run
-  std::uint32_t seen_tick = 0;        ///< by the watcher
+
+  // The last look of somebody who had nothing to do.
+  std::atomic<std::uint32_t> seen_tick{0}, seen_head{0};
+  std::atomic<nanoseconds> seen_at{0};
+
   task_list records;
   std::byte *stacks[16] = {};
   unsigned stack_count = 0;
@@ -136,7 +145,7 @@ public:
   void begin(machine &here, task &one) {
     if (here.on) {
       push(*here.on, one);
-      surplus();
+      surplus(here.on);
     } else {
       share(one);
     }
@@ -151,7 +160,7 @@ public:
       here.on->next.store(&one, std::memory_order_release);
     } else if ((other = here.on->next.exchange(&one, std::memory_order_acq_rel))) {
       push(*here.on, *other);
-      surplus();
+      surplus(here.on);
     }
     if (watcher_wanted_.load(std::memory_order_relaxed)) [[unlikely]]
       wake_one();
@@ -434,11 +443,12 @@ private:
 
   task *steal(machine &here) noexcept {
     worker &mine = *here.on;
+    const nanoseconds time = monotonic_now();
     const int made = made_.load(std::memory_order_acquire);
     const int start = int(here.draw(std::uint32_t(made)));
     for (int i = 0; i != made; ++i) {
       worker &victim = *workers_[(start + i) % made].load(std::memory_order_acquire);
-      if (&victim != &mine)
+      if (&victim != &mine && is_behind(victim, time))
         if (task *one = steal_from(victim, mine))
           return one;
     }
@@ -451,18 +461,33 @@ private:
     return nullptr;
   }
 
+  // Whether the last task in the ring will have to wait for long, at the pace at which the worker took tasks from it
+  // since somebody looked last. Tasks that do little but wake each other are best left on one processor: two would
+  // mostly wait for each other's cache lines.
+  bool is_behind(worker &victim, nanoseconds time) noexcept {
+    constexpr nanoseconds too_soon = 3'000, too_long = 20'000;
+    const std::uint32_t head = victim.head.load(std::memory_order_relaxed);
+    const std::uint32_t waiting = victim.tail.load(std::memory_order_relaxed) - head;
+    const nanoseconds elapsed = time - victim.seen_at.load(std::memory_order_relaxed);
+    if (!waiting || elapsed < too_soon)
+      return false;
+    const std::uint32_t taken = head - victim.seen_head.exchange(head, std::memory_order_relaxed);
+    victim.seen_at.store(time, std::memory_order_relaxed);
+    return nanoseconds(waiting) * elapsed > too_long * nanoseconds(std::max(taken, 1u));
+  }
+
   // What has waited in `next` since the last look while its worker ran one and the same task.
   task *take_stale(worker &victim) noexcept {
     const std::uint32_t tick = victim.tick.load(std::memory_order_relaxed);
-    std::atomic_ref<std::uint32_t> seen(victim.seen_tick);
-    if (!victim.next.load(std::memory_order_relaxed) || seen.exchange(tick, std::memory_order_relaxed) != tick)
+    if (!victim.next.load(std::memory_order_relaxed) ||
+        victim.seen_tick.exchange(tick, std::memory_order_relaxed) != tick)
       return nullptr;
     return take_next(victim);
   }
 
-  bool is_there_work() const {
-    if (shared_size_.load(std::memory_order_acquire))
-      return true;
+  bool is_there_shared() const noexcept { return shared_size_.load(std::memory_order_acquire); }
+
+  bool is_there_local() const noexcept {
     bool some = false;
     each_worker([&](worker &one) { some |= one.head.load() != one.tail.load(); });
     return some;
@@ -776,7 +801,7 @@ private:
       const bool last = searching_.fetch_sub(1) == 1;
       if (found) {
         here.patience = 0;
-        if (last && is_there_work())
+        if (last && (is_there_shared() || is_there_local()))
           surplus();
         return found;
       }
@@ -816,11 +841,19 @@ private:
 
   // ── Idleness ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /// There is more work than those who run can do at once: wakes somebody, unless somebody is searching.
-  void surplus() {
+  /// There is more work than those who run may be able to do: wakes somebody, unless somebody is searching, or keeps an
+  /// eye on the worker whose work it is.
+  void surplus(worker *of = nullptr) {
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (idle_.load(std::memory_order_relaxed) && !searching_.load(std::memory_order_relaxed))
-      wake_one();
+    if (!idle_.load(std::memory_order_relaxed) || searching_.load(std::memory_order_relaxed))
+      return;
+    if (of) {
+      if (observes_.load(std::memory_order_relaxed))
+        return;
+      of->seen_head.store(of->head.load(std::memory_order_relaxed), std::memory_order_relaxed);
+      of->seen_at.store(monotonic_now(), std::memory_order_relaxed);
+    }
+    wake_one();
   }
 
   /// Wakes one idle machine, to search. False: there is none.
@@ -866,6 +899,7 @@ private:
     idle_.fetch_sub(1);
     if (one == watcher_) {
       watcher_ = nullptr;
+      observes_.store(false);
       watched_until_.store(never);
     }
     watcher_wanted_.store(!watcher_ && idle_machines_);
@@ -888,8 +922,10 @@ private:
       }
     }
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (is_there_work() && wake_up(here))
+    if (is_there_shared() && wake_up(here))
       return;
+    if (!watches && is_there_local() && !observes_.load())
+      wake_watcher();
     nanoseconds until = never;
     if (watches) {
       until = watch_until(here);
@@ -915,11 +951,14 @@ private:
     return false;
   }
 
-  // The next timer; and as long as others run, every 10 ms at least, since they may have no time for what waits.
+  // The next timer. But as long as others run, the watcher looks again and again whether they have time for what they
+  // are to do: soon, if there is something in their rings.
   nanoseconds watch_until(machine &here) {
     nanoseconds until = fake_time_.load() ? never : earliest_timer();
     if (idle_.load() + retired_.load() < made_.load()) {
-      here.patience = std::clamp<nanoseconds>(2 * here.patience, 100'000, 10'000'000);
+      const bool local = is_there_local();
+      here.patience = std::clamp<nanoseconds>(2 * here.patience, 20'000, local ? 500'000 : 10'000'000);
+      observes_.store(local);
       until = std::min(until, monotonic_now() + here.patience);
     } else {
       here.patience = 0;
@@ -950,7 +989,7 @@ private:
   machine *idle_machines_ = nullptr, *spares_ = nullptr;
   machine *watcher_ = nullptr;
   std::atomic<int> idle_{0}, searching_{0};
-  std::atomic<bool> watcher_wanted_{false};
+  std::atomic<bool> watcher_wanted_{false}, observes_{false};
   std::atomic<nanoseconds> watched_until_{never};
 
   std::atomic<const std::atomic<nanoseconds> *> fake_time_{nullptr};

@@ -7,6 +7,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 
@@ -90,10 +91,11 @@ template <class F> void spawn(F &&callable, const task_traits &traits) {
 #if LEASH_HAS_EXCEPTIONS
   try {
 #endif
-    std::thread([one = std::forward<F>(callable), mine = std::move(who)]() mutable {
+    std::thread([one = std::optional<std::decay_t<F>>(std::forward<F>(callable)), mine = std::move(who)]() mutable {
       life here{std::move(mine)};
       machine_here = here.here.get();
-      run_to_the_end(one, *here.here);
+      run_to_the_end(*one, *here.here);
+      one.reset(); // while there still is a task whose end it is
     }).detach();
 #if LEASH_HAS_EXCEPTIONS
   } catch (const std::system_error &error) {
@@ -177,14 +179,23 @@ private:
   closable core_;
 };
 
+struct no_companion {};
+
+/// A callable, and what ends after it: when it has run, and what it owns has ended.
+template <class Companion, class F> struct accompanied {
+  Companion companion;
+  F callable;
+  decltype(auto) operator()() { return callable(); }
+};
+
 /// A reference to a callable, with the place where it was given to be run. Parameters of this type let a function have
 /// both a pack of arguments and the caller's place.
-template <class... A> class located_callable {
+template <class Companion, class... A> class located_callable_with {
 public:
   template <class F>
-    requires(!std::is_same_v<std::remove_cvref_t<F>, located_callable> &&
+    requires(!std::is_same_v<std::remove_cvref_t<F>, located_callable_with> &&
              std::is_invocable_v<std::decay_t<F>, std::decay_t<A>...>)
-  located_callable(F &&callable, std::source_location where = std::source_location::current())
+  located_callable_with(F &&callable, std::source_location where = std::source_location::current())
       : where_(where), spawn_(spawn_as<F>) {
     if (is_empty(callable))
       throw_misuse("an empty callable was given to be run", where);
@@ -198,11 +209,15 @@ public:
 
   /// Runs it with copies of `arguments` as a task.
   void spawn(const task_traits &traits, A... arguments) const {
-    spawn_(callable_, traits, std::forward<A>(arguments)...);
+    spawn_(callable_, {}, traits, std::forward<A>(arguments)...);
+  }
+  void spawn(Companion companion, const task_traits &traits, A... arguments) const {
+    spawn_(callable_, std::move(companion), traits, std::forward<A>(arguments)...);
   }
 
 private:
-  template <class F> static void spawn_as(void *callable, const task_traits &traits, A... arguments) {
+  template <class F>
+  static void spawn_as(void *callable, Companion companion, const task_traits &traits, A... arguments) {
     using held = std::remove_reference_t<F>;
     auto &&one = [&]() -> F && {
       if constexpr (std::is_function_v<held>)
@@ -211,15 +226,25 @@ private:
         return static_cast<F &&>(*static_cast<held *>(callable));
     }();
     if constexpr (sizeof...(A) == 0)
-      detail::spawn(std::decay_t<F>(static_cast<F &&>(one)), traits);
+      spawn_with(std::move(companion), std::decay_t<F>(static_cast<F &&>(one)), traits);
     else
-      detail::spawn(bound<std::decay_t<F>, std::decay_t<A>...>{static_cast<F &&>(one), {std::forward<A>(arguments)...}},
-                    traits);
+      spawn_with(std::move(companion),
+                 bound<std::decay_t<F>, std::decay_t<A>...>{static_cast<F &&>(one), {std::forward<A>(arguments)...}},
+                 traits);
+  }
+
+  template <class F> static void spawn_with(Companion &&companion, F &&callable, const task_traits &traits) {
+    if constexpr (std::is_same_v<Companion, no_companion>)
+      detail::spawn(std::move(callable), traits);
+    else
+      detail::spawn(accompanied<Companion, F>{std::move(companion), std::move(callable)}, traits);
   }
 
   std::source_location where_;
-  void (*spawn_)(void *, const task_traits &, A...);
+  void (*spawn_)(void *, Companion, const task_traits &, A...);
   void *callable_;
 };
+
+template <class... A> using located_callable = located_callable_with<no_companion, A...>;
 
 } // namespace leash::detail

@@ -15,6 +15,7 @@ namespace leash::detail {
 struct machine : thread_runner {
   static constexpr bool runs_task() noexcept { return false; }
   runner &self() noexcept { return *this; }
+  runner &owner() noexcept { return *this; }
 };
 
 /// There is none: every runner is a thread.
