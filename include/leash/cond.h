@@ -56,14 +56,15 @@ public:
 
   /// Waits as long as `holds()` is false; it is called with the lock held.
   template <class Lock, std::predicate Predicate>
-  LEASH_ANNOTATE("leash:wait:this:argument 0:blocks:predicate") LEASH_ANNOTATE("leash:call:argument 1:called-now")
-  void wait(Lock &lock, Predicate holds, std::source_location here = std::source_location::current()) {
+  LEASH_ANNOTATE("leash:wait:this:argument 0:blocks:predicate")
+  LEASH_ANNOTATE("leash:call:argument 1:called-now") void wait(
+      Lock &lock, Predicate holds, std::source_location here = std::source_location::current()) {
     while (!holds())
       wait_within(lock, {}, here);
   }
 
-  /// Like wait(), but for a while, or until `end` is done at most. The lock is held again when they return, which they
-  /// don't do before they have it. False: nobody has notified; or, with a predicate: it is still false.
+  /// Like wait(), but for a while at most, or until `end` is done. They return when they have the lock again, however
+  /// long that takes. False: nobody has notified; with a predicate: it is still false.
   template <class Lock, class Rep, class Period>
   LEASH_ANNOTATE("leash:wait:this:argument 0:blocks:timed")
   bool wait_for(Lock &lock, std::chrono::duration<Rep, Period> timeout,
@@ -72,22 +73,21 @@ public:
   }
   template <class Lock, class Rep, class Period, std::predicate Predicate>
   LEASH_ANNOTATE("leash:wait:this:argument 0:blocks:timed:predicate")
-  LEASH_ANNOTATE("leash:call:argument 2:called-now")
-  bool wait_for(Lock &lock, std::chrono::duration<Rep, Period> timeout, Predicate holds,
-                std::source_location here = std::source_location::current()) {
+  LEASH_ANNOTATE("leash:call:argument 2:called-now") bool wait_for(
+      Lock &lock, std::chrono::duration<Rep, Period> timeout, Predicate holds,
+      std::source_location here = std::source_location::current()) {
     return wait_within(lock, detail::limits_of(timeout), holds, here);
   }
   template <class Lock>
   LEASH_ANNOTATE("leash:wait:this:argument 0:blocks:timed")
-  bool wait_until(Lock &lock, clock::time_point deadline,
-                  std::source_location here = std::source_location::current()) {
+  bool wait_until(Lock &lock, clock::time_point deadline, std::source_location here = std::source_location::current()) {
     return wait_within(lock, detail::limits_of(deadline), here);
   }
   template <class Lock, std::predicate Predicate>
   LEASH_ANNOTATE("leash:wait:this:argument 0:blocks:timed:predicate")
-  LEASH_ANNOTATE("leash:call:argument 2:called-now")
-  bool wait_until(Lock &lock, clock::time_point deadline, Predicate holds,
-                  std::source_location here = std::source_location::current()) {
+  LEASH_ANNOTATE("leash:call:argument 2:called-now") bool wait_until(
+      Lock &lock, clock::time_point deadline, Predicate holds,
+      std::source_location here = std::source_location::current()) {
     return wait_within(lock, detail::limits_of(deadline), holds, here);
   }
   template <class Lock>
@@ -97,9 +97,8 @@ public:
   }
   template <class Lock, std::predicate Predicate>
   LEASH_ANNOTATE("leash:wait:this:argument 0:blocks:timed:predicate")
-  LEASH_ANNOTATE("leash:call:argument 2:called-now")
-  bool wait(Lock &lock, const context &end, Predicate holds,
-            std::source_location here = std::source_location::current()) {
+  LEASH_ANNOTATE("leash:call:argument 2:called-now") bool wait(
+      Lock &lock, const context &end, Predicate holds, std::source_location here = std::source_location::current()) {
     return wait_within(lock, detail::limits_of(end), holds, here);
   }
 
@@ -137,37 +136,53 @@ private:
   }
 
   template <class Lock>
-  bool wait_within(Lock &lock, const detail::limits &until, const std::source_location &here)
-      LEASH_NO_THREAD_SAFETY_ANALYSIS {
+  bool wait_within(Lock &lock, const detail::limits &until,
+                   const std::source_location &here) LEASH_NO_THREAD_SAFETY_ANALYSIS {
     if constexpr (requires { static_cast<bool>(lock.owns_lock()); })
       if (!lock.owns_lock())
         detail::throw_misuse("wait for a cond with a lock that isn't held", here);
-    bool is_notified;
-    {
-      // It can be woken as soon as it is in the list, while it still runs.
-      detail::quiet hidden;
-      detail::parking one(*detail::this_machine(), true);
-      detail::waiter place(one);
-      guard_.lock();
-      waiting_.push_back(place);
-      guard_.unlock();
-      detail::quiet::expose([&] {
-        if constexpr (requires { lock.unlock(here); })
-          lock.unlock(here);
-        else
-          lock.unlock();
-      });
-      guard_.lock();
-      const auto by =
-          park(*detail::this_machine(), guard_, &waiting_, place, until, {detail::op::wait_condition, false, this, here});
-      one.who->runs();
-      is_notified = by == detail::woken_by::primitive;
-    }
+    const bool is_notified = wait_without(lock, until, here);
     if constexpr (requires { lock.lock(here); })
       lock.lock(here);
     else
       lock.lock();
     return is_notified;
+  }
+
+  // Gives the lock back, and waits. Once notified, it doesn't touch the condition any more.
+  template <class Lock> bool wait_without(Lock &lock, const detail::limits &until, const std::source_location &here) {
+    detail::quiet hidden;
+    // It can be woken as soon as it is in the list, while it still runs.
+    detail::parking one(*detail::this_machine(), true);
+    detail::waiter place(one);
+    guard_.lock();
+    waiting_.push_back(place);
+    guard_.unlock();
+    detail::quiet::expose([&] { give_back(lock, here); });
+    one.who->blocks_at({detail::op::wait_condition, until.any(), this, here});
+    if (one.claimed_by.load() != detail::parking::nobody)
+      one.who->runs();
+    auto by = detail::woken_by::deadline;
+    if (is_over(until) && one.claim(std::uint32_t(by))) {
+      one.who->runs();
+      detail::the_scheduler().spend(*detail::this_machine()); // somebody may ask for ever
+    } else {
+      by = park(*detail::this_machine(), place, until);
+    }
+    if (by == detail::woken_by::primitive)
+      return true;
+    guard_.lock();
+    waiting_.remove(place);
+    guard_.unlock();
+    return false;
+  }
+
+  template <class Lock>
+  static void give_back(Lock &lock, const std::source_location &here) LEASH_NO_THREAD_SAFETY_ANALYSIS {
+    if constexpr (requires { lock.unlock(here); })
+      lock.unlock(here);
+    else
+      lock.unlock();
   }
 
   detail::spin_lock guard_;

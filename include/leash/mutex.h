@@ -68,18 +68,17 @@ public:
 
   /// Like lock(), but gives up after a while, or when `end` is done. False: it has. What needs no waiting succeeds.
   template <class Rep, class Period>
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed")
-  bool try_lock_for(std::chrono::duration<Rep, Period> timeout,
-                    std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed") bool try_lock_for(
+      std::chrono::duration<Rep, Period> timeout, std::source_location here = std::source_location::current())
+      LEASH_TRY_ACQUIRE(true) {
     return lock_within(detail::limits_of(timeout), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed")
-  bool try_lock_until(clock::time_point deadline, std::source_location here = std::source_location::current())
-      LEASH_TRY_ACQUIRE(true) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed") bool try_lock_until(
+      clock::time_point deadline, std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
     return lock_within(detail::limits_of(deadline), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed")
-  bool lock(const context &end, std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed") bool lock(
+      const context &end, std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
     return lock_within(detail::limits_of(end), here);
   }
 
@@ -103,8 +102,8 @@ private:
     guard_.unlock();
   }
 
-  bool lock_within(const detail::limits &until, const std::source_location &here) LEASH_TRY_ACQUIRE(true)
-      LEASH_NO_THREAD_SAFETY_ANALYSIS {
+  bool lock_within(const detail::limits &until, const std::source_location &here)
+      LEASH_TRY_ACQUIRE(true) LEASH_NO_THREAD_SAFETY_ANALYSIS {
     {
       detail::quiet hidden;
       guard_.lock();
@@ -161,8 +160,8 @@ private:
   std::source_location last_; ///< where it was locked or unlocked last
 };
 
-/// Holds a leash::mutex, or a leash::rw_mutex for writing, until its scope ends. It can be given back and taken again in
-/// between, and so be waited with for a leash::cond. For one task or thread.
+/// Holds a leash::mutex, or a leash::rw_mutex for writing, until its scope ends. It can be given back and taken again
+/// in between, and so be waited with for a leash::cond. For one task or thread.
 template <class Mutex> class LEASH_SCOPED_CAPABILITY [[nodiscard]] guard {
 public:
   /// Blocks until the mutex is the caller's.

@@ -91,7 +91,7 @@ private:
   }
 
   std::atomic<bool> has_run_{false};
-  detail::spin_lock guard_; ///< of all below
+  detail::spin_lock guard_;              ///< of all below
   const detail::runner *runs_ = nullptr; ///< whoever was the first
   std::source_location began_;
   detail::wait_list waiting_;
@@ -175,14 +175,14 @@ public:
 /// `callable` is misuse.
 template <class F>
 [[nodiscard]] LEASH_ANNOTATE("leash:call:argument 0:kept")
-once_function<F> once_func(F callable, std::source_location here = std::source_location::current()) {
+    once_function<F> once_func(F callable, std::source_location here = std::source_location::current()) {
   return {std::move(callable), here};
 }
 
 /// The same, and each call returns what the first one did: `once_value(f)`, or `once_value<T>(f)` to keep it as a T.
 template <class T = detail::deduced, class F>
-[[nodiscard]] LEASH_ANNOTATE("leash:call:argument 0:kept")
-auto once_value(F callable, std::source_location here = std::source_location::current()) {
+[[nodiscard]] LEASH_ANNOTATE("leash:call:argument 0:kept") auto once_value(
+    F callable, std::source_location here = std::source_location::current()) {
   using value = std::conditional_t<std::is_same_v<T, detail::deduced>, std::decay_t<std::invoke_result_t<F &>>, T>;
   return once_value_function<value, F>(std::move(callable), here);
 }

@@ -59,18 +59,17 @@ public:
 
   /// Like lock(), but gives up after a while, or when `end` is done. False: it has. What needs no waiting succeeds.
   template <class Rep, class Period>
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed")
-  bool try_lock_for(std::chrono::duration<Rep, Period> timeout,
-                    std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed") bool try_lock_for(
+      std::chrono::duration<Rep, Period> timeout, std::source_location here = std::source_location::current())
+      LEASH_TRY_ACQUIRE(true) {
     return inside_.write(detail::limits_of(timeout), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed")
-  bool try_lock_until(clock::time_point deadline, std::source_location here = std::source_location::current())
-      LEASH_TRY_ACQUIRE(true) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed") bool try_lock_until(
+      clock::time_point deadline, std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
     return inside_.write(detail::limits_of(deadline), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed")
-  bool lock(const context &end, std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:if-true:blocks:timed") bool lock(
+      const context &end, std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE(true) {
     return inside_.write(detail::limits_of(end), here);
   }
 
@@ -97,20 +96,18 @@ public:
 
   /// Like lock_shared(), but gives up after a while, or when `end` is done. False: it has.
   template <class Rep, class Period>
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:shared:if-true:blocks:timed")
-  bool try_lock_shared_for(std::chrono::duration<Rep, Period> timeout,
-                           std::source_location here = std::source_location::current())
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:shared:if-true:blocks:timed") bool try_lock_shared_for(
+      std::chrono::duration<Rep, Period> timeout, std::source_location here = std::source_location::current())
       LEASH_TRY_ACQUIRE_SHARED(true) {
     return inside_.read(detail::limits_of(timeout), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:shared:if-true:blocks:timed")
-  bool try_lock_shared_until(clock::time_point deadline, std::source_location here = std::source_location::current())
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:shared:if-true:blocks:timed") bool try_lock_shared_until(
+      clock::time_point deadline, std::source_location here = std::source_location::current())
       LEASH_TRY_ACQUIRE_SHARED(true) {
     return inside_.read(detail::limits_of(deadline), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:shared:if-true:blocks:timed")
-  bool lock_shared(const context &end, std::source_location here = std::source_location::current())
-      LEASH_TRY_ACQUIRE_SHARED(true) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:acquire:shared:if-true:blocks:timed") bool lock_shared(
+      const context &end, std::source_location here = std::source_location::current()) LEASH_TRY_ACQUIRE_SHARED(true) {
     return inside_.read(detail::limits_of(end), here);
   }
 

@@ -73,8 +73,6 @@ public:
     shuffle(here);
     std::size_t chosen = poll(here);
     if (chosen == none)
-      chosen = otherwise();
-    if (chosen == none)
       chosen = wait(here, where);
     if (what_ == done::closed && arms_[chosen].sends)
       arms_[chosen].core->sent_on_closed(arms_[chosen].where);
@@ -117,18 +115,22 @@ private:
     return none;
   }
 
-  // All locks at once, so that no partner is missed, and none is found that waits in this very select; another look;
-  // then a place in each list.
+  // All locks at once, so that no partner is missed, and none is found that waits in this very select; another look,
+  // which sees all channels at one moment; then a place in each list.
   std::size_t wait(machine &here, std::source_location where) {
     parking one(here, true);
     sort_by_address();
     lock_all();
     if (const std::size_t ready = try_locked(here); ready != none)
       return ready;
+    if (const std::size_t last_resort = otherwise(); last_resort != none) {
+      unlock_all(nullptr);
+      return last_resort;
+    }
     nanoseconds deadline = never;
     std::uint32_t timed = 0;
-    for (std::size_t i = 0; i != arms_.size(); ++i) {
-      waiter &place = *new (&places_[i]) waiter(one, std::uint32_t(i));
+    for (const std::uint16_t i : lock_order_) { // arms of one channel are at random in it
+      waiter &place = *new (&places_[i]) waiter(one, i);
       const arm_view &arm = arms_[i];
       if (arm.core) {
         place.slot = arm.slot;
@@ -180,13 +182,13 @@ private:
     return arm.span != never ? deadline_in(std::chrono::nanoseconds(arm.span)) : arm.deadline;
   }
 
-  // There are few arms.
+  // There are few arms. Those of one channel stay in the random order.
   void sort_by_address() {
     for (std::size_t i = 0; i != arms_.size(); ++i) {
       std::size_t at = i;
-      for (; at && std::less<>()(arms_[i].core, arms_[lock_order_[at - 1]].core); --at)
+      for (; at && std::less<>()(arms_[order_[i]].core, arms_[lock_order_[at - 1]].core); --at)
         lock_order_[at] = lock_order_[at - 1];
-      lock_order_[at] = std::uint16_t(i);
+      lock_order_[at] = order_[i];
     }
   }
   void lock_all() {
@@ -372,13 +374,13 @@ template <detail::can_receive C>
 
 /// Sends to `to`. An rvalue is moved from only if this arm is chosen. Throws misuse (from select) if the channel is
 /// closed.
-template <detail::can_send C, class Value, class Handler>
-  requires std::is_same_v<std::remove_cvref_t<Value>, typename C::value_type> && std::invocable<Handler>
+template <detail::can_send C, class Handler>
+  requires std::invocable<Handler>
 [[nodiscard]] LEASH_ANNOTATE("leash:send:argument 0:argument 1")
     LEASH_ANNOTATE("leash:call:argument 2:called-now") auto on_send(
-        const C &to, Value &&value, Handler &&handler, std::source_location here = std::source_location::current()) {
-  return detail::send_arm<typename C::value_type, Handler &&>(to.state(), std::forward<Value>(value),
-                                                              std::forward<Handler>(handler), here);
+        const C &to, const typename C::value_type &value, Handler &&handler,
+        std::source_location here = std::source_location::current()) {
+  return detail::send_arm<typename C::value_type, Handler &&>(to.state(), value, std::forward<Handler>(handler), here);
 }
 template <detail::can_send C, class Handler>
   requires std::invocable<Handler>
@@ -455,16 +457,18 @@ detail::selected_type<First, Rest...> select(First &&first, Rest &&...rest) {
   detail::arm_view views[] = {first.view(), rest.view()...};
   detail::selection_room<1 + sizeof...(Rest)> room;
   const std::size_t chosen = detail::selection(views, room).commit(views[0].where);
-  if constexpr (detail::returns_handled<First, Rest...>)
+  if constexpr (detail::returns_handled<First, Rest...>) {
     return detail::handle_chosen<detail::handled_type<First>>(chosen, first, rest...);
-  std::size_t index = 0;
-  const auto handle = [&](auto &arm) {
-    if (index++ == chosen)
-      detail::handle_if_there(arm);
-  };
-  handle(first);
-  (handle(rest), ...);
-  return chosen;
+  } else {
+    std::size_t index = 0;
+    const auto handle = [&](auto &arm) {
+      if (index++ == chosen)
+        detail::handle_if_there(arm);
+    };
+    handle(first);
+    (handle(rest), ...);
+    return chosen;
+  }
 }
 
 /// Without arms: blocks for ever.

@@ -27,8 +27,8 @@ namespace leash {
 
 class test_clock {
 public:
-  /// Starts at the real clock's time. Throws misuse if there is one already.
-  explicit test_clock(std::source_location here = std::source_location::current()) : time_(detail::monotonic_now()) {
+  /// Starts at the clock's epoch (zero). Throws misuse if there is a test_clock already.
+  explicit test_clock(std::source_location here = std::source_location::current()) {
     if (there_is_one_.exchange(true))
       detail::throw_misuse("a second test_clock", here);
     detail::the_scheduler().replace_clock(&time_);
@@ -102,7 +102,7 @@ private:
   }
 
   static inline std::atomic<bool> there_is_one_{false};
-  std::atomic<detail::nanoseconds> time_;
+  std::atomic<detail::nanoseconds> time_{0};
 };
 
 } // namespace leash

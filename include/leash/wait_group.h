@@ -17,6 +17,8 @@
 #include <leash/detail/limits.h>
 #include <leash/detail/spawn.h>
 
+#include <utility>
+
 namespace leash {
 
 /// Everything written before a done() is visible after a wait that finds the counter at zero. Not copyable, and not
@@ -43,23 +45,20 @@ public:
 
   /// Blocks until the counter is zero.
   LEASH_ANNOTATE("leash:await:blocks")
-  void wait(std::source_location here = std::source_location::current()) {
-    static_cast<void>(wait_within({}, here));
-  }
+  void wait(std::source_location here = std::source_location::current()) { static_cast<void>(wait_within({}, here)); }
 
   /// Like wait(), but gives up after a while, or when `end` is done. False: it has, and the counter isn't zero.
   template <class Rep, class Period>
-  [[nodiscard]] LEASH_ANNOTATE("leash:await:if-true:blocks:timed")
-  bool wait_for(std::chrono::duration<Rep, Period> timeout,
-                std::source_location here = std::source_location::current()) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:await:if-true:blocks:timed") bool wait_for(
+      std::chrono::duration<Rep, Period> timeout, std::source_location here = std::source_location::current()) {
     return wait_within(detail::limits_of(timeout), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:await:if-true:blocks:timed")
-  bool wait_until(clock::time_point deadline, std::source_location here = std::source_location::current()) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:await:if-true:blocks:timed") bool wait_until(
+      clock::time_point deadline, std::source_location here = std::source_location::current()) {
     return wait_within(detail::limits_of(deadline), here);
   }
-  [[nodiscard]] LEASH_ANNOTATE("leash:await:if-true:blocks:timed")
-  bool wait(const context &end, std::source_location here = std::source_location::current()) {
+  [[nodiscard]] LEASH_ANNOTATE("leash:await:if-true:blocks:timed") bool wait(
+      const context &end, std::source_location here = std::source_location::current()) {
     return wait_within(detail::limits_of(end), here);
   }
 
@@ -111,6 +110,8 @@ private:
     guard_.lock();
     if (count_ < count) {
       guard_.unlock();
+      if (!last_.line())
+        detail::throw_misuse("negative wait_group counter", here);
       detail::throw_misuse("negative wait_group counter", here, "last counted down at", last_);
     }
     count_ -= count;
@@ -139,12 +140,13 @@ private:
 
   // `guard_` is held, and is given back.
   bool wait_for_zero(const detail::limits &until, const std::source_location &here) {
+    detail::machine &machine = *detail::this_machine();
     if (is_over(until)) {
       guard_.unlock();
+      detail::the_scheduler().spend(machine); // somebody may ask for ever
       return false;
     }
     waited_ = here;
-    detail::machine &machine = *detail::this_machine();
     detail::parking one(machine, until.any());
     detail::waiter place(one);
     const detail::blocking_point point{detail::op::wait_group, false, this, here};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cerrno>
 #include <climits>
 #include <cstdint>
 #include <ctime>
@@ -22,7 +23,7 @@ inline nanoseconds monotonic_now() noexcept {
 }
 
 /// One permit: `post` gives it, `wait` takes it. Whoever posts may find the word gone afterwards; waking an address
-/// that nobody waits at does nothing.
+/// that nobody waits at does nothing. Both leave errno alone.
 class permit {
 public:
   /// Takes the permit, sleeping until there is one or until `deadline` of the monotonic clock. False: none came.
@@ -41,13 +42,17 @@ public:
   }
 
   void post() noexcept {
+    const int error = errno;
     posted_.store(1, std::memory_order_release);
     syscall(SYS_futex, &posted_, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+    errno = error;
   }
 
 private:
   void sleep(const timespec *until) noexcept {
+    const int error = errno;
     syscall(SYS_futex, &posted_, FUTEX_WAIT_BITSET_PRIVATE, 0, until, nullptr, FUTEX_BITSET_MATCH_ANY);
+    errno = error;
   }
 
   std::atomic<std::uint32_t> posted_{0};

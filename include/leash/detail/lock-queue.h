@@ -10,6 +10,7 @@
 #include <leash/misuse.h>
 
 #include <string>
+#include <utility>
 
 namespace leash::detail {
 
@@ -21,7 +22,7 @@ public:
 
   /// One attempt to get the lock, over all its waits.
   struct attempt {
-    bool is_woken = false;     ///< to try
+    bool is_woken = false;         ///< to try
     nanoseconds in_vain_since = 0; ///< 0: never yet
   };
 

@@ -130,33 +130,38 @@ inline void wake_up(machine &here, waiter &one) noexcept {
     the_scheduler().ready(here, *ready);
 }
 
-/// Claims all of `list` and collects them, to be woken when its lock has been given back.
+/// Wakes many, when no lock is held any more: whoever is woken may end the life of what it waited for.
 class woken_list {
 public:
-  /// Under the list's lock.
+  /// Takes all of `list`, under its lock.
   void take_all(wait_list &list, bool ok) noexcept {
     while (waiter *one = list.claim_front()) {
       one->ok = ok;
       add(*one);
     }
   }
+  /// A waiter that was claimed.
   void add(waiter &one) noexcept {
+#ifndef LEASH_TASKS_AS_THREADS
+    if (one.at->who->is_task && !one.at->contested) // it runs when we say so; its stack need not be looked at again
+      return tasks_.push_back(*release(*one.at));
+#endif
     one.next = nullptr;
-    (first_ ? last_->next : first_) = &one;
+    (others_ ? last_->next : others_) = &one;
     last_ = &one;
   }
   void wake(machine &here) noexcept {
-    task_list tasks;
-    while (waiter *one = first_) {
-      first_ = one->next;
+    while (waiter *one = others_) {
+      others_ = one->next;
       if (task *ready = release(*one->at))
-        tasks.push_back(*ready);
+        tasks_.push_back(*ready);
     }
-    the_scheduler().ready_all(here, tasks);
+    the_scheduler().ready_all(here, tasks_);
   }
 
 private:
-  waiter *first_ = nullptr, *last_ = nullptr;
+  task_list tasks_;
+  waiter *others_ = nullptr, *last_ = nullptr;
 };
 
 #ifndef LEASH_TASKS_AS_THREADS
@@ -231,16 +236,11 @@ private:
   timer_node node_;
 };
 
-/// Sleeps until `one` (in `list`, or in none) is woken, or a limit is reached. `lock` guards the list, is held, and is
-/// given back. Afterwards `one` is in no list.
-inline woken_by park(machine &here, spin_lock &lock, wait_list *list, waiter &one, const limits &until,
-                     blocking_point point) {
+/// Sleeps until `one` is claimed by the primitive in whose list it is, or a limit is reached; then it may still be in
+/// that list. No lock is held.
+inline woken_by park(machine &here, waiter &one, const limits &until) {
   constexpr auto index = [](woken_by by) { return std::uint32_t(by); };
   parking &at = *one.at;
-  one.index = index(woken_by::primitive);
-  point.timed = until.any();
-  at.who->blocks_at(point);
-  lock.unlock();
   deadline_timer timer(at, index(woken_by::deadline));
   waiter stop(at, index(woken_by::cancel));
   bool claimed = false;
@@ -264,7 +264,19 @@ inline woken_by park(machine &here, spin_lock &lock, wait_list *list, waiter &on
     std::lock_guard hold(until.cancel->lock);
     until.cancel->receivers.remove(stop);
   }
-  if (list && by != woken_by::primitive) {
+  return by;
+}
+
+/// The same: `lock` guards `list`, in which `one` is (null: it is in none), is held, and is given back. Afterwards
+/// `one` is in no list.
+inline woken_by park(machine &here, spin_lock &lock, wait_list *list, waiter &one, const limits &until,
+                     blocking_point point) {
+  one.index = std::uint32_t(woken_by::primitive);
+  point.timed = until.any();
+  one.at->who->blocks_at(point);
+  lock.unlock();
+  const woken_by by = park(here, one, until);
+  if (list && by != woken_by::primitive) { // who claims it takes it off
     std::lock_guard hold(lock);
     list->remove(one);
   }

@@ -347,12 +347,26 @@ private:
   task *pop(worker &mine) noexcept {
     std::uint32_t head = mine.head.load(std::memory_order_acquire);
     for (;;) {
-      if (head == mine.tail.load(std::memory_order_relaxed))
+      const std::uint32_t tail = mine.tail.load(std::memory_order_relaxed);
+      if (head == tail)
         return nullptr;
       task *one = mine.ring[head % worker::ring_size].load(std::memory_order_relaxed);
-      if (mine.head.compare_exchange_weak(head, head + 1, std::memory_order_acq_rel))
+      if (mine.head.compare_exchange_weak(head, head + 1, std::memory_order_acq_rel)) {
+        foresee(mine, head, tail);
         return one;
+      }
     }
+  }
+
+  // Where many are woken at once, each lies somewhere else in memory. The records come first, then what they point to.
+  static void foresee(const worker &mine, std::uint32_t head, std::uint32_t tail) noexcept {
+    const auto at = [&](std::uint32_t index) {
+      return mine.ring[index % worker::ring_size].load(std::memory_order_relaxed);
+    };
+    if (tail - head > 4)
+      __builtin_prefetch(at(head + 4));
+    if (tail - head > 2)
+      __builtin_prefetch(at(head + 2)->point);
   }
 
   task *take_next(worker &mine) noexcept {

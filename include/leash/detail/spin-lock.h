@@ -11,14 +11,14 @@ namespace leash::detail {
 
 class spin_lock {
 public:
-  void lock() noexcept {
+  [[gnu::always_inline]] void lock() noexcept {
     if (held_.exchange(true, std::memory_order_acquire)) [[unlikely]]
       wait();
   }
   bool try_lock() noexcept {
     return !held_.load(std::memory_order_relaxed) && !held_.exchange(true, std::memory_order_acquire);
   }
-  void unlock() noexcept { held_.store(false, std::memory_order_release); }
+  [[gnu::always_inline]] void unlock() noexcept { held_.store(false, std::memory_order_release); }
 
 private:
   // Whoever holds it may have been preempted; on a full machine only giving up the processor helps.

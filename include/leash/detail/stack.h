@@ -54,6 +54,7 @@ public:
     if (!free_.empty()) {
       std::byte *stack = free_.back();
       free_.pop_back();
+      free_count_.store(free_.size(), std::memory_order_relaxed);
       return stack;
     }
     if (unused_ == unused_end_)
@@ -72,10 +73,11 @@ public:
 #if LEASH_TSAN
     munmap(stack, stack_size());
 #else
-    std::lock_guard hold(lock_);
-    if (free_.size() >= kept) // the addresses stay ours, the memory doesn't
+    if (free_count_.load(std::memory_order_relaxed) >= kept) // the addresses stay ours, the memory doesn't
       madvise(stack + page, stack_size() - page, MADV_DONTNEED);
+    std::lock_guard hold(lock_);
     free_.push_back(stack);
+    free_count_.store(free_.size(), std::memory_order_relaxed);
 #endif
   }
 
@@ -115,7 +117,7 @@ private:
   };
   static constexpr std::size_t default_size = (LEASH_ASAN ? 256 : 64) * 1024;
   static constexpr std::size_t colours = 16;
-  static constexpr std::size_t kept = 1024; ///< free stacks that keep their memory
+  static constexpr std::size_t kept = 16 * 1024; ///< free stacks that keep their memory, mostly a page each
   static constexpr std::size_t max_chunks = 64;
 
   std::byte *map(std::size_t bytes) {
@@ -166,6 +168,7 @@ private:
 
   spin_lock lock_;
   std::vector<std::byte *> free_;
+  std::atomic<std::size_t> free_count_{0};
   std::byte *unused_ = nullptr, *unused_end_ = nullptr;
   bool lightweight_ = true;
   long heavyweight_left_ = -1;
