@@ -12,8 +12,8 @@
 
 namespace examples {
 
-/// Calls `work` for each job, in `workers` tasks. The results come in the order in which they are ready, and end with the
-/// jobs.
+/// Calls `work` for each job, in `workers` tasks. The results come in the order in which they are ready, and end with
+/// the jobs.
 ///
 /// Who stops reading before that cancels the context, or the workers wait for ever for somebody to take their results.
 template <class Job, class Work>

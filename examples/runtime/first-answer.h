@@ -16,10 +16,11 @@ namespace examples {
 
 /// What `ask` says of the server that answers first; `leash::deadline_exceeded` if none does in time.
 ///
-/// There is room for every answer: whoever comes too late leaves it and goes. Without a buffer, all servers but the first
-/// would wait for ever for somebody to take what they have to say.
+/// There is room for every answer: whoever comes too late leaves it and goes. Without a buffer, all servers but the
+/// first would wait for ever for somebody to take what they have to say.
 template <class Ask>
-leash::result<std::string> first_answer(const std::vector<std::string> &servers, leash::clock::duration patience, Ask ask) {
+leash::result<std::string> first_answer(const std::vector<std::string> &servers, leash::clock::duration patience,
+                                        Ask ask) {
   auto answers = leash::make_chan<std::string>(servers.size());
   for (const std::string &server : servers)
     leash::go([=] { answers.send(ask(server)); });

@@ -1,4 +1,5 @@
-// pipeline: stages that are joined by channels; here a sieve that grows by a stage with each prime that comes out of it.
+// pipeline: stages that are joined by channels; here a sieve that grows by a stage with each prime that comes out of
+// it.
 #pragma once
 
 #include <leash/chan.h>

@@ -31,7 +31,8 @@ public:
   [[nodiscard]] bool try_take() { return permits_.try_recv().has_value(); }
 
 private:
-  static void hand_out(leash::clock::duration period, leash::chan<leash::unit> permits, leash::recv_chan<leash::unit> quit) {
+  static void hand_out(leash::clock::duration period, leash::chan<leash::unit> permits,
+                       leash::recv_chan<leash::unit> quit) {
     leash::ticker ticker(period);
     for (;;)
       switch (leash::select(leash::on_recv(ticker.ticks()), leash::on_recv(quit))) {

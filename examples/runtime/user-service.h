@@ -1,7 +1,7 @@
 // user-service: a service over a store that it doesn't know, with a cache that is a store itself.
 //
-// What a store must offer is a concept. The program has one over a database, tests have one in memory, and the service is
-// the same code for both.
+// What a store must offer is a concept. The program has one over a database, tests have one in memory, and the service
+// is the same code for both.
 #pragma once
 
 #include <leash/context.h>
@@ -52,8 +52,8 @@ private:
   std::map<int, user> users_;
 };
 
-/// Remembers what it has found. Its lock is held while the store is asked, so that what is remembered is never older than
-/// what has been saved; who waits for the lock gives up with its context.
+/// Remembers what it has found. Its lock is held while the store is asked, so that what is remembered is never older
+/// than what has been saved; who waits for the lock gives up with its context.
 template <user_store Store> class cached_store {
 public:
   explicit cached_store(Store &store) : store_(store) {}

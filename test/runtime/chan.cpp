@@ -891,12 +891,18 @@ EVERY_CAST(ChanRange, SharedByConsumersGivesEachValueToOne) {
 
 // Directions
 
-template <class C> concept sends = requires(C c) { c.send(1); };
-template <class C> concept tries_to_send = requires(C c) { c.try_send(1); };
-template <class C> concept receives = requires(C c) { c.recv(); };
-template <class C> concept tries_to_receive = requires(C c) { c.try_recv(); };
-template <class C> concept closes = requires(C c) { c.close(); };
-template <class C> concept ranges_over = requires(C c) {
+template <class C>
+concept sends = requires(C c) { c.send(1); };
+template <class C>
+concept tries_to_send = requires(C c) { c.try_send(1); };
+template <class C>
+concept receives = requires(C c) { c.recv(); };
+template <class C>
+concept tries_to_receive = requires(C c) { c.try_recv(); };
+template <class C>
+concept closes = requires(C c) { c.close(); };
+template <class C>
+concept ranges_over = requires(C c) {
   c.begin();
   c.end();
 };
@@ -1140,7 +1146,8 @@ TEST(GoChan, PassesAValueThroughTenThousandTasks) {
   EXPECT_EQ(leftmost.recv(), length + 1);
 }
 
-constexpr std::array primes = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97};
+constexpr std::array primes = {2,  3,  5,  7,  11, 13, 17, 19, 23, 29, 31, 37, 41,
+                               43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97};
 
 EVERY_CAST(GoChan, SievesPrimes) {
   auto stop = with_cancel(background());

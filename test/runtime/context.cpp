@@ -295,9 +295,9 @@ TASK_AND_THREAD(Deadline, IsInheritedByContextsWithoutOne) {
 
 TASK_AND_THREAD(Deadline, InThePastHasCome) {
   test_clock clock;
-  for (auto &timed : {with_deadline(background(), clock.now() - 1s), with_deadline(background(), clock.now()),
-                      with_timeout(background(), 0s), with_timeout(background(), -1s),
-                      with_timeout(background(), duration::min())}) {
+  for (auto &timed :
+       {with_deadline(background(), clock.now() - 1s), with_deadline(background(), clock.now()),
+        with_timeout(background(), 0s), with_timeout(background(), -1s), with_timeout(background(), duration::min())}) {
     EXPECT_TRUE(is_done(timed.ctx()));
     EXPECT_EQ(timed.ctx().err(), deadline_exceeded);
   }

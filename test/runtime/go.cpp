@@ -698,7 +698,9 @@ TEST(DeadlockDeathTest, IsNoneWhileSomethingOutsideMayWakeATask) {
 TEST(DeadlockDeathTest, IsOneAgainOnceNothingOutsideMay) {
   EXPECT_DEATH(
       {
-        { const outside_waker interrupt; }
+        {
+          const outside_waker interrupt;
+        }
         run([] { (void)make_chan<int>().recv(); });
       },
       "all tasks are asleep - deadlock!");

@@ -395,8 +395,8 @@ LEAKS(AMergeGoesOnWhenBothInputsHaveEnded) {
 }
 
 LEAKS(ATaskKeepsTheProgramAliveWithAnEmptySelect) {
-  auto program = with_cancel(background());
-  go([until = program.ctx(), fixed] { // born
+  auto process = with_cancel(background());
+  go([until = process.ctx(), fixed] { // born
     if (fixed)
       until.done().recv();
     else

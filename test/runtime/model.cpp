@@ -56,7 +56,9 @@ struct program {
   std::vector<std::vector<step>> tasks;
 };
 
-std::string channel_name(int channel) { return channel == nil ? "nil" : std::string(1, static_cast<char>('a' + channel)); }
+std::string channel_name(int channel) {
+  return channel == nil ? "nil" : std::string(1, static_cast<char>('a' + channel));
+}
 
 std::string text(const branch &one) { return (one.sends ? "send " : "recv ") + channel_name(one.channel); }
 
@@ -256,7 +258,8 @@ private:
     case step::close:
       if (next.channel == nil || now.closed[static_cast<std::size_t>(next.channel)])
         return become(now, task, "misuse");
-      return become(now, task, "closed", [&](state &then) { then.closed[static_cast<std::size_t>(next.channel)] = true; });
+      return become(now, task, "closed",
+                    [&](state &then) { then.closed[static_cast<std::size_t>(next.channel)] = true; });
     case step::done:
       if (now.count == 0)
         return become(now, task, "misuse");
@@ -353,7 +356,8 @@ public:
     const workers some(1 + static_cast<int>(random_() % 4));
     crew players(actor::task);
     for (std::size_t task = 0; task < program_.tasks.size(); ++task)
-      players.go(random_() % 8 == 0 ? actor::thread : actor::task, [this, task, seed = random_()] { play(task, seed); });
+      players.go(random_() % 8 == 0 ? actor::thread : actor::task,
+                 [this, task, seed = random_()] { play(task, seed); });
     const bool stuck = !runs_through(allowed);
     outcome came = {.stuck = stuck, .text = text(logs())};
     stop_.cancel();
@@ -388,7 +392,8 @@ private:
       if (const std::string now = text(logs()); allowed.stuck().contains(now))
         return false;
       else if (std::chrono::steady_clock::now() > deadline)
-        give_up(("for this program\n" + text(program_) + "\nto leave\n" + now).c_str(), std::source_location::current());
+        give_up(("for this program\n" + text(program_) + "\nto leave\n" + now).c_str(),
+                std::source_location::current());
       std::this_thread::sleep_for(20us);
     }
     return true;
@@ -498,8 +503,10 @@ private:
     if constexpr (made < 3) {
       const branch &one = next.branches.at(made);
       if (one.sends)
-        return choose(next, with_context, values, std::forward<Arms>(arms)..., on_send(channel(one.channel), one.value));
-      return choose(next, with_context, values, std::forward<Arms>(arms)..., on_recv(channel(one.channel), values.at(made)));
+        return choose(next, with_context, values, std::forward<Arms>(arms)...,
+                      on_send(channel(one.channel), one.value));
+      return choose(next, with_context, values, std::forward<Arms>(arms)...,
+                    on_recv(channel(one.channel), values.at(made)));
     }
     return made;
   }
@@ -588,7 +595,8 @@ TEST(Model, AllowsEitherOfTwoReceiversToBeLeftOut) {
                                  "recv a");
   const model allowed(one);
   EXPECT_TRUE(allowed.complete().empty());
-  EXPECT_EQ(allowed.stuck(), (std::set<std::string>{"sent by 0, \ngot 110 by 0, \n\n", "sent by 0, \n\ngot 110 by 0, \n"}));
+  EXPECT_EQ(allowed.stuck(),
+            (std::set<std::string>{"sent by 0, \ngot 110 by 0, \n\n", "sent by 0, \n\ngot 110 by 0, \n"}));
 }
 
 TEST(Model, AllowsACloseBeforeOrAfterASend) {
@@ -603,8 +611,8 @@ TEST(Model, AllowsACloseBeforeOrAfterASend) {
 TEST(Model, AllowsOtherwiseOnlyWhereNothingIsReady) {
   const program ready = program_of("a[1] b[1] count 0\n"
                                    "send a; select recv a | send b | otherwise");
-  EXPECT_EQ(model(ready).complete(),
-            (std::set<std::string>{"sent by 0, got 110 by 0, \nleft; left; ", "sent by 0, sent by 1, \n110 left; 121 left; "}));
+  EXPECT_EQ(model(ready).complete(), (std::set<std::string>{"sent by 0, got 110 by 0, \nleft; left; ",
+                                                            "sent by 0, sent by 1, \n110 left; 121 left; "}));
   const program unready = program_of("a[1] b[0] count 0\n"
                                      "select recv a | send b | otherwise");
   EXPECT_EQ(model(unready).complete(), (std::set<std::string>{"otherwise, \nleft; left; "}));

@@ -293,8 +293,10 @@ EVERY_CAST(Select, TakesOneWayViews) {
   EXPECT_EQ(got, 1);
 }
 
-template <class C> concept received_by_arm = requires(C c) { on_recv(c); };
-template <class C> concept sent_by_arm = requires(C c) { on_send(c, 1); };
+template <class C>
+concept received_by_arm = requires(C c) { on_recv(c); };
+template <class C>
+concept sent_by_arm = requires(C c) { on_send(c, 1); };
 
 TEST(Select, AcceptsEachViewOnTheRightSideOnly) {
   static_assert(received_by_arm<chan<int>> && received_by_arm<recv_chan<int>> && !received_by_arm<send_chan<int>>);

@@ -292,7 +292,8 @@ TEST(Stress, AStormOfCancelsReachesEverybody) {
     std::vector<context> tree = {root.ctx()};
     for (std::size_t i = 0; i < 30; ++i) {
       const context &parent = tree.at(i / 2);
-      all_cancellers.push_back(i % 3 == 0 ? with_timeout(parent, std::chrono::microseconds(i * 10)) : with_cancel(parent));
+      all_cancellers.push_back(i % 3 == 0 ? with_timeout(parent, std::chrono::microseconds(i * 10))
+                                          : with_cancel(parent));
       tree.push_back(all_cancellers.back().ctx());
     }
     std::atomic<int> called = 0;

@@ -68,7 +68,8 @@ inline int scaled(int n) {
 
 /// Waits until the state can be seen, without a hand in who runs when. Works in tasks and threads.
 template <class Predicate>
-void until(Predicate seen, const char *what = "for a state", std::source_location where = std::source_location::current()) {
+void until(Predicate seen, const char *what = "for a state",
+           std::source_location where = std::source_location::current()) {
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   for (int tries = 0; !seen(); ++tries) {
     yield();

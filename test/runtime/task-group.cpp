@@ -292,8 +292,8 @@ TASK_AND_THREAD(GoTaskGroup, EndsAPipelineOnceAStageFails) {
 TASK_AND_THREAD(GoTaskGroup, KeepsTheFirstOfManyErrors) {
   const error a = make_error("a");
   const error b = make_error("b");
-  for (const std::vector<error> &returned : std::vector<std::vector<error>>{
-           {}, {error()}, {a}, {a, error()}, {error(), a}, {a, b}, {error(), a, b}}) {
+  for (const std::vector<error> &returned :
+       std::vector<std::vector<error>>{{}, {error()}, {a}, {a, error()}, {error(), a}, {a, b}, {error(), a, b}}) {
     task_group group;
     for (const error &each : returned) {
       auto ended = make_chan<unit>();
