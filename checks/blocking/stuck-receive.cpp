@@ -1,9 +1,12 @@
 // stuck-receive: a thread waits for something that no code in the unit can ever make happen.
 //
-// A rule about all uses of one object: whoever could notify, fulfil, count down, post, send or close must be visible,
-// and nobody does. What goes out of sight makes the check silent, and so does a wait that ends by itself.
+// A rule about all uses of one object: whoever could notify, fulfil, count down, post, send, receive or close must be
+// visible, and nobody does. What goes out of sight makes the check silent, and so does a wait that ends by itself.
+// Channels that are passed around by handles are known by where they are made (flow/channels.h).
 
 #include "checks/check.h"
+#include "checks/core/flow/channels.h"
+#include "checks/core/flow/unshared.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -35,7 +38,7 @@ struct Connection {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), channels_(unit) {}
 
   void read();
 
@@ -55,9 +58,18 @@ private:
   std::optional<Identity> promiseOf(Identity future) const;
   bool livesOn(Identity promise, const Body &body, const Operation &wait) const;
   void report(const Body &body, const Operation &wait, Identity awaited, std::string_view deed);
+  Finding *reportWait(const Body &body, const Operation &wait, std::string message);
+  const Channel *stuckChannel(const Body &body, const Operation &wait) const;
+  bool isStuck(const Channel &channel, Verb verb) const;
+  void readChannel(const Body &body, const Operation &wait);
+  void readSelects(const Body &body);
+  void readUnshared(const Body &body);
+  void tellOf(const Channel &channel, Finding &finding) const;
+  std::string nameOf(const Channel &channel) const;
 
   const Unit &unit_;
   FindingSink &findings_;
+  Channels channels_;
   std::map<Identity, Uses> uses_;
   std::map<Identity, std::set<Identity>> names_;            ///< a parameter and what is passed for it
   std::map<Identity, std::vector<Connection>> connections_; ///< how a future got its value
@@ -288,22 +300,137 @@ bool Reader::livesOn(Identity promise, const Body &body, const Operation &wait) 
 
 void Reader::report(const Body &body, const Operation &wait, Identity awaited, std::string_view deed) {
   std::string name = unit_.spell(wait.object);
-  if (!reported_.insert({wait.place, name}).second)
-    return;
   std::string subject = unit_.entity(awaited).spelling;
   auto nobodyDoes = [&](std::string_view what) { return llvm::formatv(deed.data(), what).str(); };
   bool isWhatIsWaitedFor = llvm::StringRef(name).ends_with(subject);
-  Finding &finding = findings_.report(wait.place, "this waits for '" + name + "' for ever: nothing in this file " +
-                                                      nobodyDoes(isWhatIsWaitedFor ? "it" : "'" + subject + "'"));
+  Finding *finding = reportWait(body, wait,
+                                "this waits for '" + name + "' for ever: nothing in this file " +
+                                    nobodyDoes(isWhatIsWaitedFor ? "it" : "'" + subject + "'"));
+  if (!finding)
+    return;
+  finding->step(unit_.entity(awaited).place,
+                "'" + subject + "' is declared here, and all code that can name it is in this file");
+  finding->step(wait.place, "waits here; no code " + nobodyDoes("'" + subject + "'"));
+}
+
+/// Null if it has been said already, say of another instance of a template.
+Finding *Reader::reportWait(const Body &body, const Operation &wait, std::string message) {
+  if (!reported_.insert({wait.place, unit_.spell(wait.object)}).second)
+    return nullptr;
+  Finding &finding = findings_.report(wait.place, std::move(message));
   finding.entity = std::string(unit_.nameOf(body));
   finding.statement = wait.text;
-  finding.step(unit_.entity(awaited).place,
-               "'" + subject + "' is declared here, and all code that can name it is in this file");
-  finding.step(wait.place, "waits here; no code " + nobodyDoes("'" + subject + "'"));
   finding.remedy = "find who is to end this wait and make it do so on every path, or wait with a time limit";
+  return &finding;
+}
+
+/// What a variable is called that is made to block whoever waits for it.
+bool saysForever(llvm::StringRef name) {
+  return name.contains_insensitive("forever") || name.contains_insensitive("never");
+}
+
+bool Reader::isStuck(const Channel &channel, Verb verb) const {
+  auto happens = [&](Verb each) { return channel.undergoes(each) || channels_.isDoneToUnknown(each); };
+  if (channel.isOpen || happens(Verb::Close) || saysForever(unit_.entity(channel.name).spelling))
+    return false;
+  return verb == Verb::Send ? channel.isUnbuffered && !happens(Verb::Receive) : !happens(Verb::Send);
+}
+
+const Channel *Reader::stuckChannel(const Body &body, const Operation &wait) const {
+  return channels_.find(body, wait.object, [&](const Channel &each) { return isStuck(each, wait.verb); });
+}
+
+/// In quotes; a channel that no variable holds has none.
+std::string Reader::nameOf(const Channel &channel) const {
+  return channel.name == NoEntity ? "the channel" : "'" + unit_.entity(channel.name).spelling + "'";
+}
+
+void Reader::tellOf(const Channel &channel, Finding &finding) const {
+  finding.step(channel.made.operation->place,
+               nameOf(channel) + " is made here, and all code that has it is in this file");
+  for (const Performed &call : channel.calls)
+    finding.step(call.operation->place,
+                 "this call returns it" + std::string(call.operation->isDiscarded ? ", and nobody keeps it" : ""));
+}
+
+/// What nobody does who could end the wait.
+std::string missing(Verb wait, std::string_view name) {
+  return wait == Verb::Send ? "receives from " + std::string(name) : "sends to " + std::string(name) + " or closes it";
+}
+
+void Reader::readChannel(const Body &body, const Operation &wait) {
+  if (!wait.blocks || wait.timed)
+    return;
+  const Channel *channel = stuckChannel(body, wait);
+  if (!channel)
+    return;
+  bool isNameless = channel->name == NoEntity; // then it isn't passed on either
+  std::string name = isNameless ? "a channel" : "'" + unit_.spell(wait.object) + "'", subject = nameOf(*channel);
+  bool isNamedSo = isNameless || llvm::StringRef(name).ends_with(subject.substr(1));
+  Finding *finding =
+      reportWait(body, wait,
+                 (wait.verb == Verb::Send ? "this sends to " : "this waits for ") + name +
+                     " for ever: nothing in this file " + missing(wait.verb, isNamedSo ? "it" : subject));
+  if (!finding)
+    return;
+  tellOf(*channel, *finding);
+  finding->step(wait.place, "waits here; no code " + missing(wait.verb, subject));
+}
+
+/// A select each of whose arms is stuck.
+void Reader::readSelects(const Body &body) {
+  std::map<uint32_t, std::vector<const Operation *>> selects;
+  std::map<uint32_t, const Operation *> arms;
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations) {
+      if (operation.verb == Verb::Select && operation.blocks && !operation.timed)
+        selects[operation.call].push_back(&operation);
+      if (operation.verb == Verb::Receive || operation.verb == Verb::Send)
+        arms[operation.result] = &operation;
+    }
+  for (const auto &[call, operations] : selects) {
+    std::vector<std::pair<const Operation *, const Channel *>> stuck;
+    for (const Operation *select : operations) {
+      auto arm = select->object.root == Root::Result ? arms.find(select->object.id) : arms.end();
+      if (arm != arms.end() && !arm->second->timed)
+        if (const Channel *channel = stuckChannel(body, *arm->second))
+          stuck.push_back({arm->second, channel});
+    }
+    if (stuck.empty() || stuck.size() != operations.size())
+      continue;
+    const auto &[first, channel] = stuck.front();
+    std::string of = stuck.size() == 1 ? "" : " none of its arms will ever be ready;";
+    Finding *finding = reportWait(body, *operations.front(),
+                                  "this select waits for ever:" + of + " nothing in this file " +
+                                      missing(first->verb, nameOf(*channel)));
+    if (!finding)
+      continue;
+    for (const auto &[arm, each] : stuck) {
+      tellOf(*each, *finding);
+      finding->step(arm->place, "no code " + missing(arm->verb, nameOf(*each)));
+    }
+  }
+}
+
+void Reader::readUnshared(const Body &body) {
+  for (const UnsharedWait &found : unsharedWaits(body, unit_)) {
+    std::string name = unit_.entity(found.variable).spelling;
+    bool sends = found.wait->verb == Verb::Send;
+    if (saysForever(name))
+      continue;
+    Finding *finding =
+        reportWait(body, *found.wait,
+                   (sends ? "this sends to '" : "this waits for '") + name + "' for ever: nobody else has it yet");
+    if (!finding)
+      continue;
+    finding->step(found.made->place, "'" + name + "' is made here" + (sends ? ", with no room for a value" : ""));
+    finding->step(found.wait->place, "waits here, before anybody else has been given '" + name + "'");
+  }
 }
 
 void Reader::readWait(const Body &body, const Operation &wait) {
+  if ((wait.verb == Verb::Receive || wait.verb == Verb::Send) && channels_.isHandle(wait.object))
+    return readChannel(body, wait);
   if (wait.timed)
     return;
   Identity awaited = identityOf(wait.object);
@@ -320,7 +447,7 @@ void Reader::readWait(const Body &body, const Operation &wait) {
       report(body, wait, awaited, "posts to {0}");
     return;
   case Verb::Receive:
-    if (!verbs.contains(Verb::Send) && !verbs.contains(Verb::Close))
+    if (wait.blocks && !verbs.contains(Verb::Send) && !verbs.contains(Verb::Close))
       report(body, wait, awaited, "sends to {0} or closes it");
     return;
   case Verb::Await:
@@ -342,10 +469,13 @@ void Reader::readWait(const Body &body, const Operation &wait) {
 
 void Reader::read() {
   collect();
-  for (const Body &body : unit_.bodies)
+  for (const Body &body : unit_.bodies) {
+    readUnshared(body);
     for (const Block &block : body.blocks)
       for (const Operation &operation : block.operations)
         readWait(body, operation);
+    readSelects(body);
+  }
 }
 
 void run(const Unit &unit, const OptionValues &, FindingSink &findings) { Reader(unit, findings).read(); }

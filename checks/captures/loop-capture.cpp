@@ -72,6 +72,7 @@ bool DepartureDomain::awaits(const Operation &operation, const Property &propert
   case Verb::Wait:
   case Verb::Take:
   case Verb::Receive:
+  case Verb::Select:
     return true;
   case Verb::Destroy: {
     if (!property.isHandedOn && operation.object.isVariable() && unit_.entity(operation.object.id).joinsOnDestruction &&
@@ -323,7 +324,8 @@ void Reader::readCallable(const Body &body, const Operation &operation, uint32_t
   for (const Capture &capture : callable.captures) {
     bool refers = capture.mode == Capture::ByReference || capture.takesAddress;
     EntityId variable = refers ? loopVariable(body, capture.object) : NoEntity;
-    if (variable == NoEntity || (use == CallableUse::Kept && onlyWraps(body, operation, variable)))
+    bool isKept = use == CallableUse::Kept || use == CallableUse::AtEnd;
+    if (variable == NoEntity || (isKept && onlyWraps(body, operation, variable)))
       continue;
     Departure departure{&operation,
                         variable,

@@ -276,7 +276,8 @@ std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &pro
     if (!object.isVariable())
       return false;
     const Entity &entity = unit_.entity(object.id);
-    bool isOwn = entity.kind == EntityKind::Local && !entity.isReference;
+    // What a lambda has captured, the function around it may look at.
+    bool isOwn = entity.kind == EntityKind::Local && !entity.isReference && entity.owner == body.function;
     return (isOwn || isCallers(object)) && !entity.isMaybeUnused && !entity.isNamedUncompiled &&
            !saysUnused(entity.spelling) && !isShared(body, object);
   };
@@ -392,6 +393,8 @@ void Reader::readProducer(const Body &body, const Operation &produced) {
   }
   if (produced.role == TypeRole::Future)
     return; // kept: its owner decides
+  if (produced.call != NoIndex && body.calls[produced.call].makesFailure)
+    return; // no outcome of anything: whoever makes an error knows of it
   for (const StoredError &error : storesOf(body, produced))
     follow(body, error);
 }

@@ -74,10 +74,11 @@ TEST(Expectation, TellsTheStoryOfWhatIsWrong) {
 
 TEST(MarkedSource, IsCompiledAsItsFirstLineSays) {
   using Arguments = std::vector<std::string>;
-  EXPECT_EQ(program("").arguments, (Arguments{"-std=c++20", "-pthread"}));
-  EXPECT_EQ(markedSource("s", "/s.c", "", "").arguments, (Arguments{"-std=c11", "-pthread"}));
+  std::string runtime = "-I" LEASH_SOURCE_DIR "/include";
+  EXPECT_EQ(program("").arguments, (Arguments{"-std=c++20", "-pthread", runtime}));
+  EXPECT_EQ(markedSource("s", "/s.c", "", "").arguments, (Arguments{"-std=c11", "-pthread", runtime}));
   EXPECT_EQ(markedSource("s", "/s.cpp", "", "\n\n// arguments: -std=c++23 -DX=1\r\nint a;\n").arguments,
-            (Arguments{"-std=c++20", "-pthread", "-std=c++23", "-DX=1"}));
+            (Arguments{"-std=c++20", "-pthread", runtime, "-std=c++23", "-DX=1"}));
 }
 
 } // namespace leash

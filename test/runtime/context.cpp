@@ -629,6 +629,14 @@ TASK_AND_THREAD(GoContext, ForgetsChildrenThatAreDone) {
   parent.cancel();
 }
 
+TASK_AND_THREAD(GoContext, EndsAVeryLongChainOnASmallStack) {
+  context ctx = background();
+  for (int i = 0; i < 20000; ++i)
+    ctx = with_value<number_key>(ctx, i);
+  EXPECT_EQ(*ctx.value<number_key>(), 19999);
+  ctx = background(); // the last handle of them all
+}
+
 TASK_AND_THREAD(GoContext, SurvivesAVeryLongChain) {
   std::vector<canceller> chain;
   chain.push_back(with_cancel(background()));

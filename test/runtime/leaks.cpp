@@ -286,7 +286,7 @@ LEAKS(AChannelIsMovedAwayFromItsSender) {
 LEAKS(NobodyClosesAChannelThatIsRangedOver) {
   auto lines = make_chan<std::string>();
   go([=] { // born
-    std::size_t length = 0;
+    [[maybe_unused]] std::size_t length = 0;
     for (const std::string &line : lines) // leaks: receiving from channel
       length += line.size();
   });
@@ -682,7 +682,7 @@ LEAKS(AnErrorPathForgetsToCountDown) {
     results.close();
   });
   go([=] { // born printer
-    int sum = 0;
+    [[maybe_unused]] int sum = 0;
     for (int result : results) // leaks printer: receiving from channel
       sum += result;
   });

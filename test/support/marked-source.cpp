@@ -47,7 +47,7 @@ static std::vector<Marker> readMarkers(llvm::StringRef code) {
 }
 
 static std::vector<std::string> readArguments(llvm::StringRef code, bool isC) {
-  std::vector<std::string> arguments = {isC ? "-std=c11" : "-std=c++20", "-pthread"};
+  std::vector<std::string> arguments = {isC ? "-std=c11" : "-std=c++20", "-pthread", "-I" LEASH_SOURCE_DIR "/include"};
   llvm::StringRef first = code.ltrim().split('\n').first;
   if (!first.consume_front("// arguments:"))
     return arguments;

@@ -5,7 +5,8 @@
 //   // missed: why        a bug that Leash doesn't see; the day it does, the mark has to go
 //   // wrong: why         a false report that is known; the day it's gone, the mark has to go
 //
-// Nothing else may be reported, by any check. A first line `// arguments: -std=c++23` says how to compile the program.
+// Nothing else may be reported, by any check. The program is compiled as C++20 (or C11), and finds Leash's runtime as
+// <leash/chan.h>, in this repository. A first line `// arguments: -std=c++23` says how to compile the program.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 // resolver: finds what a vocabulary's name means in a parsed translation unit.
 #include "test/vocabulary/resolver.h"
 
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -84,12 +85,27 @@ static DeclarationName lookupName(ASTContext &context, llvm::StringRef name) {
   return &context.Idents.get(name);
 }
 
+/// An operator that a class declares as its friend is a member of the namespace around, though no look-up finds it
+/// there.
+static void addFriends(const Decl *member, llvm::StringRef name, llvm::SmallVectorImpl<const NamedDecl *> &found) {
+  const auto *pattern = dyn_cast<ClassTemplateDecl>(member);
+  const auto *record = pattern ? pattern->getTemplatedDecl() : dyn_cast<CXXRecordDecl>(member);
+  if (!record || !record->hasDefinition())
+    return;
+  for (const FriendDecl *each : record->getDefinition()->friends())
+    if (const NamedDecl *function = each->getFriendDecl(); function && function->getNameAsString() == name)
+      found.push_back(function);
+}
+
 llvm::SmallVector<const NamedDecl *, 8> Resolver::membersOf(const DeclContext &space, llvm::StringRef name) {
   llvm::SmallVector<const NamedDecl *, 8> found;
   // The analyzer looks a function up by where it is declared, not by where it was brought in.
   for (const NamedDecl *declaration : space.lookup(lookupName(context_, name)))
     if (!isa<UsingShadowDecl>(declaration))
       found.push_back(declaration);
+  if (found.empty() && name.starts_with("operator"))
+    for (const Decl *member : space.decls())
+      addFriends(member, name, found);
   return found;
 }
 

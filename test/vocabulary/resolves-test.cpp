@@ -62,6 +62,7 @@ std::unique_ptr<clang::ASTUnit> parse(const Library &library, FirstError &error)
   std::vector<std::string> arguments = includeArguments(library.includeSubdirectory);
   llvm::append_range(arguments, library.compilerArguments);
   arguments.push_back("-resource-dir=" LEASH_CLANG_RESOURCE_DIR);
+  arguments.push_back("-I" LEASH_SOURCE_DIR "/include"); // our own library is in no package
   return clang::tooling::buildASTFromCodeWithArgs(
       code, arguments, library.name + ".cpp", "leash", std::make_shared<clang::PCHContainerOperations>(),
       clang::tooling::getClangStripDependencyFileAdjuster(), clang::tooling::FileContentMappings(), &error);
@@ -133,8 +134,8 @@ TEST_P(ResolvesTest, EveryNameIsInTheHeaders) {
     FirstError error;
     units.push_back(parse(library, error));
     ASSERT_TRUE(units.back() && error.text.empty())
-        << "the headers of " << library.name << " don't parse: " << error.text << "; Debian's package is "
-        << library.package;
+        << "the headers of " << library.name << " don't parse: " << error.text
+        << (library.package.empty() ? "" : "; Debian's package is " + library.package);
     resolvers.emplace_back(units.back()->getASTContext());
   }
   auto resolvesSomewhere = [&](auto wrongIn) {
@@ -194,6 +195,12 @@ TEST_F(ResolverTest, SeesThroughInlineNamespacesAndBasesButNotThroughAliases) {
                      "future : base {}; using alias = future<int>; }";
   EXPECT_EQ(wrongWith(code, entryFor("a::future::wait")), "");
   EXPECT_EQ(wrongWith(code, entryFor("a::alias::wait")), "no such function");
+}
+
+TEST_F(ResolverTest, FindsOperatorsThatClassesHaveAsFriends) {
+  const char *code = "namespace a { struct tag { template <class F> friend F operator+(tag, F f) { return f; } }; }";
+  EXPECT_EQ(wrongWith(code, entryFor("a::operator+")), "");
+  EXPECT_EQ(wrongWith(code, entryFor("a::operator-")), "no such function");
 }
 
 TEST_F(ResolverTest, MissesAnArityThatNoOverloadHas) {

@@ -68,7 +68,8 @@ public:
   LockDomain(Object lock, const Body &body, const Unit &unit) : lock_(std::move(lock)), body_(body), unit_(unit) {
     for (const Block &block : body.blocks)
       for (const Operation &operation : block.operations)
-        if (operation.verb == Verb::Destroy &&
+        if (operation.verb == Verb::Destroy && operation.call != NoIndex &&
+            !body.calls[operation.call].runsKeptCallable && // known to the property, see keep()
             changeBy(operation, [](const Object &) { return true; }) != LockChange::None)
           endings_.push_back(&operation);
   }
@@ -98,6 +99,9 @@ private:
                     std::vector<State> &states);
   bool losesSight(const CallDetail &call, const State &state) const;
   bool callableTouches(const Argument &argument) const;
+  bool releases(const Argument &argument) const;
+  static void keep(LockProperty &property, const Object &keeper);
+  static void renameKeeper(LockProperty &property, const Object &result, const Object &name);
   LockChange changeBy(const Operation &operation, llvm::function_ref<bool(const Object &)> isMeant) const;
   void assigned(const Operation &operation, State &state);
   void acquired(const Operation &operation, State &state, const Object &guard, bool shared);
@@ -186,6 +190,8 @@ void LockDomain::outcomes(const Operation &operation, const State &before, const
 /// The name now stands for another lock: what was held under it is out of reach. A new iteration's lock is a new story.
 void LockDomain::assigned(const Operation &operation, State &state) {
   LockProperty &property = state.property;
+  if (operation.value.kind == Value::Content && operation.value.object.root == Root::Result)
+    renameKeeper(property, operation.value.object, operation.object);
   const Object &target = operation.object;
   auto indexReads = [&](const PathElement &element) {
     return element.kind == PathElement::Index &&
@@ -211,6 +217,17 @@ void LockDomain::assigned(const Operation &operation, State &state) {
   }
 }
 
+/// What a call has made has a name from here on.
+void LockDomain::renameKeeper(LockProperty &property, const Object &result, const Object &name) {
+  if (!isGuard(result, property))
+    return;
+  llvm::erase(property.guards, result);
+  knowGuard(property, name);
+  for (Object *keeper : {&property.guard, &property.bypassed})
+    if (*keeper == result)
+      *keeper = name;
+}
+
 bool LockDomain::callableTouches(const Argument &argument) const {
   if (argument.value.kind != Value::Callable)
     return false;
@@ -222,6 +239,8 @@ bool LockDomain::callableTouches(const Argument &argument) const {
 
 /// The lock or its owner is handed to code that can't be seen, and may be given back there.
 bool LockDomain::losesSight(const CallDetail &call, const State &state) const {
+  if (call.isCast)
+    return false;
   for (const Argument &argument : call.arguments) {
     const Value &value = argument.value;
     bool names = value.kind == Value::Content || value.kind == Value::Address;
@@ -231,10 +250,34 @@ bool LockDomain::losesSight(const CallDetail &call, const State &state) const {
           (state.property.guard.isKnown() && sameHere(object, state.property.guard)))
         return true;
     }
-    if (callableTouches(argument) && argument.use != CallableUse::CalledNow)
+    if (callableTouches(argument) && argument.use != CallableUse::CalledNow && argument.use != CallableUse::AtEnd)
       return true;
   }
   return false;
+}
+
+/// The callable gives the lock back, whatever happens.
+bool LockDomain::releases(const Argument &argument) const {
+  if (argument.value.kind != Value::Callable)
+    return false;
+  CallDetail call;
+  call.body = body_.callables[argument.value.callable].body;
+  return call.body != NoBody && llvm::any_of(unit_.summary(call.body).locks, [&](const LockSummary &each) {
+           return sameHere(inCaller(each.lock, call, unit_), lock_) && !each.outcomes.empty() &&
+                  llvm::all_of(each.outcomes,
+                               [](const auto &outcome) { return outcome.change == LockChange::Released; });
+         });
+}
+
+/// From here on `keeper` gives the lock back when it ends: it is a guard, though nobody locks through it.
+void LockDomain::keep(LockProperty &property, const Object &keeper) {
+  knowGuard(property, keeper);
+  if (property.isHeldByHand()) {
+    property.guard = keeper;
+    property.gaveBack = true;
+  } else {
+    property.bypassed = keeper; // once it is locked again
+  }
 }
 
 void LockDomain::applySummary(const LockSummary &summary, const CallDetail &call, const Operation &operation,
@@ -285,6 +328,9 @@ void LockDomain::call(const Operation &operation, const State &state, Emit emit)
       if (apply(lock, detail))
         break;
   }
+  for (const Argument &argument : detail.arguments)
+    if (argument.use == CallableUse::AtEnd && releases(argument))
+      keep(entered.property, detail.receiver.isKnown() ? detail.receiver : Object::result(operation.result));
   // A callable that runs before the call returns acts here.
   for (const Argument &argument : detail.arguments) {
     if (argument.value.kind != Value::Callable || argument.use != CallableUse::CalledNow || !states.empty())
@@ -300,7 +346,9 @@ void LockDomain::call(const Operation &operation, const State &state, Emit emit)
   if (states.empty()) {
     bool isOpaque = detail.body == NoBody && !detail.isNamedByVocabulary;
     bool keepsCallable = llvm::any_of(detail.arguments, [&](const Argument &argument) {
-      return callableTouches(argument) && argument.use != CallableUse::CalledNow;
+      bool isAccountedFor = argument.use == CallableUse::CalledNow || (detail.isCast && !detail.isNamedByVocabulary) ||
+                            (argument.use == CallableUse::AtEnd && releases(argument));
+      return callableTouches(argument) && !isAccountedFor;
     });
     if (entered.property.state == LockProperty::Held && ((isOpaque && losesSight(detail, entered)) || keepsCallable))
       entered.property.state = LockProperty::Unknown;

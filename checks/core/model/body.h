@@ -74,8 +74,10 @@ struct CallDetail {
   bool isVirtual = false;
   bool isConstructor = false;
   bool isNamedByVocabulary = false; ///< the call's operations say all there is to say
-  bool makesFailure = false;        ///< a factory of the class of errors, given a reason
+  bool makesFailure = false;        ///< makes an error, for a reason that it is given
   bool isSystem = false;            ///< declared in a system header
+  bool isCast = false;              ///< another way to name the argument: std::move, a wrapper of any callable
+  bool runsKeptCallable = false;    ///< of a destructor: `body` is what the object was given to call at its end
   Object receiver;                  ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;
   std::string name; ///< as the user reads it: "push_back", "Server::flush"
@@ -87,7 +89,7 @@ struct Operation {
   Verb verb = Verb::None;
   Object object;
   Object other;
-  Value value; ///< Assign: the new value; Return: the value returned
+  Value value; ///< Assign: the new value; Return: the value returned; Create by an entry: how many it holds
   Outcome outcome = Outcome::Always;
   bool shared = false;
   bool blocks = false;
@@ -144,11 +146,12 @@ struct GuardOffer {
   Fix fix;
 };
 
-/// A function. Block `exit` is the normal end; exceptions leave through Unwind::target == NoIndex.
+/// A function; or, with no entity for one, what gives variables and members their first values. Block `exit` is the
+/// normal end; exceptions leave through Unwind::target == NoIndex.
 struct Body {
   BodyId id = NoBody;
   EntityId function = NoEntity;
-  EntityId type = NoEntity; ///< the class of a method
+  EntityId type = NoEntity; ///< the class of a method that runs on an object
   std::vector<EntityId> parameters;
   std::vector<Block> blocks;
   uint32_t entry = 0;

@@ -31,6 +31,7 @@ static constexpr Words roles({
 static constexpr Words uses({
     Word<CallableUse>{CallableUse::Unknown, "unknown"},
     {CallableUse::CalledNow, "called-now"},
+    {CallableUse::AtEnd, "at-end"},
     {CallableUse::Kept, "kept"},
     {CallableUse::OtherThread, "other-thread"},
 });

@@ -43,6 +43,7 @@ std::string knownRoles();
 enum class CallableUse : uint8_t {
   Unknown,
   CalledNow,   ///< before the call returns, on this thread
+  AtEnd,       ///< when the object that keeps it is destroyed
   Kept,        ///< stored; may run later
   OtherThread, ///< runs on another thread, may outlive the call
 };

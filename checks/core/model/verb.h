@@ -51,7 +51,7 @@ enum class Verb : uint8_t {
   Inspect, ///< object is looked at
 
   // The rest of the language, as far as flow needs it.
-  Create,  ///< an object's life begins
+  Create,  ///< an object's life begins; of a handle, by an entry: that of the channel that it stands for
   Destroy, ///< an object's life ends, its destructor runs
   Assign,
   Move,   ///< object takes over what other owned

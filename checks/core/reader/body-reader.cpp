@@ -28,16 +28,25 @@ class BodyReader {
 public:
   BodyReader(const FunctionDecl &function, Declarations &declarations,
              const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body)
+      : BodyReader(&function, outlineOf(*function.getBody()), declarations, bodyOf, body) {}
+
+  /// Of no function: reads initialisers.
+  BodyReader(Declarations &declarations, const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body)
+      : BodyReader(nullptr, Outline(), declarations, bodyOf, body) {}
+
+  bool read();
+  void readInitial(const ValueDecl &variable);
+
+private:
+  BodyReader(const FunctionDecl *function, Outline outline, Declarations &declarations,
+             const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body)
       : function_(function), declarations_(declarations), context_(declarations.context()), body_(body),
-        outline_(outlineOf(*function.getBody())), expressions_(declarations, outline_, body),
+        outline_(std::move(outline)), expressions_(declarations, outline_, body),
         calls_(declarations, outline_, expressions_, body), edges_(context_, outline_, expressions_) {
     calls_.bodyOf = bodyOf;
     expressions_.bodyOf = bodyOf;
   }
 
-  bool read();
-
-private:
   void readHead();
   void describeLocals();
   void readBlock(const CFGBlock &block, Block &lowered);
@@ -49,6 +58,8 @@ private:
   void readDeclarations(const DeclStmt &statement);
   void readLambda(const LambdaExpr &lambda);
   void readInitializer(const CXXCtorInitializer &initializer);
+  void readInitList(const InitListExpr &list);
+  void escapeHandle(const Expr &copy);
   void readDestructor(const CFGImplicitDtor &element);
   void decide(const Expr &expression);
   void useSkippable(const Expr &left);
@@ -57,7 +68,7 @@ private:
   void escape(const Expr &lvalue, const Stmt &statement);
   Operation &emit(Verb verb, const Stmt &statement);
 
-  const FunctionDecl &function_;
+  const FunctionDecl *function_;
   Declarations &declarations_;
   ASTContext &context_;
   Body &body_;
@@ -76,22 +87,23 @@ Operation &BodyReader::emit(Verb verb, const Stmt &statement) {
 }
 
 void BodyReader::readHead() {
-  body_.function = declarations_.entityOf(function_);
-  body_.place = placeOf(function_.getLocation(), context_);
-  body_.end = placeOf(function_.getBody()->getEndLoc(), context_);
-  for (const ParmVarDecl *parameter : function_.parameters())
+  body_.function = declarations_.entityOf(*function_);
+  body_.place = placeOf(function_->getLocation(), context_);
+  body_.end = placeOf(function_->getBody()->getEndLoc(), context_);
+  for (const ParmVarDecl *parameter : function_->parameters())
     body_.parameters.push_back(declarations_.entityOf(*parameter));
-  body_.isConstructor = isa<CXXConstructorDecl>(function_);
-  body_.isDestructor = isa<CXXDestructorDecl>(function_);
-  body_.returnsVoid = function_.getReturnType()->isVoidType();
-  body_.returnsTruth = function_.getReturnType()->isBooleanType() || function_.getReturnType()->isPointerType();
-  if (const auto *type = function_.getType()->getAs<FunctionProtoType>())
+  body_.isConstructor = isa<CXXConstructorDecl>(*function_);
+  body_.isDestructor = isa<CXXDestructorDecl>(*function_);
+  body_.returnsVoid = function_->getReturnType()->isVoidType();
+  body_.returnsTruth = function_->getReturnType()->isBooleanType() || function_->getReturnType()->isPointerType();
+  if (const auto *type = function_->getType()->getAs<FunctionProtoType>())
     body_.isNoexcept = isNoexceptExceptionSpec(type->getExceptionSpecType()) && type->canThrow() == CT_Cannot;
-  if (const auto *method = dyn_cast<CXXMethodDecl>(&function_)) {
-    body_.type = declarations_.entityOf(*method->getParent());
+  if (const auto *method = dyn_cast<CXXMethodDecl>(function_)) {
+    if (!method->isStatic())
+      body_.type = declarations_.entityOf(*method->getParent());
     body_.isLambda = method->getParent()->isLambda();
   }
-  DeclaredLocks declared = declaredLocksOf(function_, expressions_);
+  DeclaredLocks declared = declaredLocksOf(*function_, expressions_);
   for (const DeclaredLocks::Lock &lock : declared.acquired)
     body_.declaredAcquires.push_back({lock.object, lock.shared});
   for (const auto *tried : {&declared.triedIfTrue, &declared.triedIfFalse})
@@ -107,7 +119,7 @@ void BodyReader::describeLocals() {
     if (scope)
       entity.scope = placeOf(scope->getSourceRange(), context_);
   }
-  for (const VarDecl *variable : namedUncompiled(function_, outline_, context_))
+  for (const VarDecl *variable : namedUncompiled(*function_, outline_, context_))
     declarations_.unit().entities[declarations_.entityOf(*variable)].isNamedUncompiled = true;
   for (const VarDecl *variable : outline_.loopVariables) {
     EntityId id = declarations_.entityOf(*variable);
@@ -138,11 +150,11 @@ static CFG::BuildOptions cfgOptions() {
 bool BodyReader::read() {
   readHead();
   describeLocals();
-  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&function_))
+  if (const auto *constructor = dyn_cast<CXXConstructorDecl>(function_))
     for (const CXXCtorInitializer *initializer : constructor->inits())
       if (const FieldDecl *field = initializer->getAnyMember(); field && initializer->getInit())
         expressions_.members[bare(initializer->getInit())] = Object::self(0).field(declarations_.entityOf(*field));
-  std::unique_ptr<CFG> cfg = CFG::buildCFG(&function_, function_.getBody(), &context_, cfgOptions());
+  std::unique_ptr<CFG> cfg = CFG::buildCFG(function_, function_->getBody(), &context_, cfgOptions());
   if (!cfg) {
     body_.blocks.resize(2);
     body_.entry = 1;
@@ -165,7 +177,7 @@ bool BodyReader::read() {
   llvm::erase_if(calls_.handCalls, [&](const HandCall &call) {
     return llvm::any_of(calls_.otherwiseLocked, [&](const Object &other) { return mayMeet(other, call.lock); });
   });
-  body_.guardOffers = guardOffers(calls_.handCalls, function_, context_);
+  body_.guardOffers = guardOffers(calls_.handCalls, *function_, context_);
   return true;
 }
 
@@ -200,7 +212,7 @@ void BodyReader::readElement(const CFGElement &element) {
     const Stmt *trigger = element.castAs<CFGLifetimeEnds>().getTriggerStmt();
     if (variable->getType().isDestructedType() || !variable->hasLocalStorage())
       break; // its destructor is an element of its own
-    Operation &end = emit(Verb::Destroy, trigger ? *trigger : *function_.getBody());
+    Operation &end = emit(Verb::Destroy, trigger ? *trigger : *function_->getBody());
     end.object = expressions_.variable(*variable);
     break;
   }
@@ -251,9 +263,11 @@ void BodyReader::readStatement(const Stmt &statement) {
       if (!outline_.followedAddresses.contains(unary))
         escape(*unary->getSubExpr(), *unary);
     } else if (const auto *list = dyn_cast<InitListExpr>(expression)) {
-      for (const Expr *initial : list->inits())
-        if (initial && initial->isGLValue() && bare(initial)->isLValue())
-          escape(*initial, *list);
+      readInitList(*list);
+    } else if (const auto *allocation = dyn_cast<CXXNewExpr>(expression)) {
+      const Expr *initial = allocation->getInitializer();
+      if (initial && declarations_.factsOf(allocation->getAllocatedType()).role == TypeRole::Channel)
+        escapeHandle(*initial); // what a pointer leads to isn't followed
     } else if (const auto *reference = dyn_cast<DeclRefExpr>(expression)) {
       const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
       if (variable && outline_.results.contains(variable) && !outline_.targets.contains(reference))
@@ -272,7 +286,7 @@ void BodyReader::readStatement(const Stmt &statement) {
     readDeclarations(*declarations);
   } else if (const auto *result = dyn_cast<ReturnStmt>(&statement)) {
     Value value = result->getRetValue() ? expressions_.valueOf(result->getRetValue()) : Value();
-    if (result->getRetValue() && function_.getReturnType()->isReferenceType())
+    if (result->getRetValue() && function_->getReturnType()->isReferenceType())
       escape(*result->getRetValue(), statement);
     Operation &operation = emit(Verb::Return, statement);
     operation.value = value;
@@ -414,6 +428,10 @@ void BodyReader::readDeclarations(const DeclStmt &statement) {
     create.object = object;
     create.role = declarations_.factsOf(variable->getType()).role;
     const Expr *initializer = variable->getInit();
+    if (initializer && isa<CallExpr>(bare(initializer)))
+      if (auto kept = calls_.keptUntilEnd.find(Object::result(expressions_.resultOf(initializer)));
+          kept != calls_.keptUntilEnd.end())
+        calls_.keptUntilEnd[object] = kept->second;
     if (initializer && isMadeInPlace(*initializer))
       continue; // what its constructor has tied it to stays known
     if (initializer && !variable->isCXXForRangeDecl())
@@ -495,6 +513,40 @@ void BodyReader::readInitializer(const CXXCtorInitializer &initializer) {
   assign(object, expressions_.valueOf(initial), *initial);
 }
 
+/// What an aggregate is made of. A reference goes out of sight in it; a handle to a channel does, too, unless it
+/// becomes a member of an object with a name.
+void BodyReader::readInitList(const InitListExpr &list) {
+  Object made;
+  if (const VarDecl *variable = outline_.initializes.lookup(&list))
+    made = expressions_.variable(*variable);
+  else if (auto member = expressions_.members.find(&list); member != expressions_.members.end())
+    made = member->second;
+  const auto *record = dyn_cast_or_null<CXXRecordDecl>(list.getType()->getAsRecordDecl());
+  bool hasMembersOnly = record && record->getNumBases() == 0 && !record->isUnion();
+  llvm::SmallVector<const FieldDecl *, 8> fields;
+  if (made.isKnown() && hasMembersOnly)
+    llvm::copy_if(record->fields(), std::back_inserter(fields),
+                  [](const FieldDecl *field) { return !field->isUnnamedBitField(); });
+  for (auto [index, initial] : llvm::enumerate(list.inits())) {
+    if (!initial)
+      continue;
+    bool isChannel = declarations_.factsOf(initial->getType()).role == TypeRole::Channel;
+    if (initial->isGLValue() && bare(initial)->isLValue()) {
+      escape(*initial, list);
+    } else if (isChannel && index < fields.size()) {
+      assign(made.field(declarations_.entityOf(*fields[index])), expressions_.valueOf(initial), *initial);
+    } else if (isChannel) {
+      escapeHandle(*initial);
+    }
+  }
+}
+
+/// What a copy of a handle stands for goes where it isn't followed.
+void BodyReader::escapeHandle(const Expr &copy) {
+  if (Value value = expressions_.valueOf(&copy); value.kind == Value::Content && value.object.isKnown())
+    emit(Verb::Escape, copy).object = value.object;
+}
+
 void BodyReader::readDestructor(const CFGImplicitDtor &element) {
   const CXXDestructorDecl *destructor = element.getDestructorDecl(context_);
   Object object;
@@ -529,11 +581,36 @@ void BodyReader::readDestructor(const CFGImplicitDtor &element) {
   calls_.readDestructor(destructor, object, declarations_.factsOf(type).role, place, *operations_);
 }
 
+void BodyReader::readInitial(const ValueDecl &declaration) {
+  body_.blocks.resize(1);
+  operations_ = &body_.blocks.front().operations;
+  const auto *variable = dyn_cast<VarDecl>(&declaration);
+  const Expr *initial = bare(variable ? variable->getInit() : cast<FieldDecl>(declaration).getInClassInitializer());
+  Object object = expressions_.variable(declaration);
+  if (variable)
+    outline_.initializes[initial] = variable;
+  else
+    expressions_.members[initial] = object = Object::self(0).field(declarations_.entityOf(declaration));
+  if (isa<CallExpr>(initial))
+    readCall(*initial);
+  else if (const auto *construction = dyn_cast<CXXConstructExpr>(initial))
+    readConstruction(*construction);
+  if (!isMadeInPlace(*initial))
+    assign(object, expressions_.valueOf(initial), *initial);
+}
+
 } // namespace
 
 bool readBody(const FunctionDecl &function, Declarations &declarations,
               const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body) {
   return BodyReader(function, declarations, bodyOf, body).read();
+}
+
+void readInitials(llvm::ArrayRef<const ValueDecl *> variables, Declarations &declarations,
+                  const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body) {
+  BodyReader reader(declarations, bodyOf, body);
+  for (const ValueDecl *variable : variables)
+    reader.readInitial(*variable);
 }
 
 } // namespace leash

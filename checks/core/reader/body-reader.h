@@ -8,7 +8,8 @@
 
 namespace clang {
 class FunctionDecl;
-}
+class ValueDecl;
+} // namespace clang
 
 namespace leash {
 
@@ -16,5 +17,10 @@ namespace leash {
 /// if Clang can't build a CFG for it; then `body` has an entry and an exit and nothing else.
 bool readBody(const clang::FunctionDecl &function, Declarations &declarations,
               const std::function<BodyId(const clang::FunctionDecl &)> &bodyOf, Body &body);
+
+/// Fills `body`, which is no function's, with what gives variables of static storage their values, and members those
+/// that their class has for them.
+void readInitials(llvm::ArrayRef<const clang::ValueDecl *> variables, Declarations &declarations,
+                  const std::function<BodyId(const clang::FunctionDecl &)> &bodyOf, Body &body);
 
 } // namespace leash

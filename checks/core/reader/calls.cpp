@@ -128,6 +128,9 @@ CallDetail CallReader::detailOf(const CallSite &site) {
     detail.callee = declarations_.entityOf(*site.callee);
     detail.name = unqualifiedName(*site.callee);
     detail.isSystem = !isUsers(site.callee->getLocation(), declarations_.context().getSourceManager());
+    const auto *made = dyn_cast<CXXConstructExpr>(site.expression);
+    bool isTemporary = made && site.made.root == Root::Result;
+    detail.isCast = isTemporary ? wrapsCallable(*made) : isCast(*site.callee);
     const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
     detail.makesFailure = method && method->isStatic() && !site.arguments.empty() &&
                           declarations_.factsOf(site.expression->getType()).role == TypeRole::Error &&
@@ -145,11 +148,12 @@ CallDetail CallReader::detailOf(const CallSite &site) {
   return detail;
 }
 
+static unsigned writtenArguments(const CallSite &site) {
+  return llvm::count_if(site.arguments, [](const Expr *argument) { return !isa<CXXDefaultArgExpr>(argument); });
+}
+
 bool CallReader::applies(const OperationEntry &entry, const CallSite &site) const {
-  unsigned given = 0;
-  for (const Expr *argument : site.arguments)
-    given += !isa<CXXDefaultArgExpr>(argument);
-  if (!entry.arities.empty() && !llvm::is_contained(entry.arities, given))
+  if (!entry.arities.empty() && !llvm::is_contained(entry.arities, writtenArguments(site)))
     return false;
   auto isMissing = [&](const Selector &selector) {
     return selector.slot == Slot::Argument && selector.argument >= site.arguments.size();
@@ -217,7 +221,7 @@ TypeRole CallReader::roleOf(const Selector &selector, const CallSite &site) {
   };
   switch (selector.slot) {
   case Slot::This:
-    return site.receiver ? roleOfType(site.receiver->getType()) : roleOfType(site.expression->getType());
+    return site.receiver ? roleOfType(bare(site.receiver)->getType()) : roleOfType(site.expression->getType());
   case Slot::Result:
     return roleOfType(site.expression->getType());
   case Slot::Argument:
@@ -246,6 +250,16 @@ void CallReader::fromVocabulary(const CallSite &site, llvm::ArrayRef<uint32_t> e
   }
 }
 
+/// The object that the call makes will call what it is given.
+void CallReader::keepUntilEnd(const OperationEntry &entry, const CallSite &site, const CallDetail &detail) {
+  Object keeper = entry.object.slot == Slot::Result ? selected(entry.object, site) : site.made;
+  if (!keeper.isKnown())
+    return; // it is there already, and may have been given others
+  for (const Argument &argument : detail.arguments)
+    if (argument.use == CallableUse::AtEnd && argument.value.kind == Value::Callable)
+      keptUntilEnd[keeper] = argument.value.callable;
+}
+
 /// The operations that one entry or annotation says the call performs.
 void CallReader::perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,
                          std::vector<Operation> &operations) {
@@ -256,7 +270,15 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
          ++i)
       detail.arguments[i].use = entry.callableUse;
   }
-  if (entry.verb == Verb::None || entry.verb == Verb::Call || isNothing(entry.amount, site))
+  // What is sent is taken out by somebody else, later.
+  if (entry.verb == Verb::Send && entry.other.slot == Slot::Argument && entry.other.argument < detail.arguments.size())
+    detail.arguments[entry.other.argument].use = CallableUse::Kept;
+  if (entry.callableUse == CallableUse::AtEnd)
+    keepUntilEnd(entry, site, detail);
+  bool makes = entry.verb == Verb::Create;
+  if (makes && roleOf(entry.object, site) == TypeRole::Error)
+    detail.makesFailure = true;
+  if (entry.verb == Verb::None || entry.verb == Verb::Call || (!makes && isNothing(entry.amount, site)))
     return;
   Operation operation = operationAt(site);
   operation.verb = entry.verb;
@@ -268,6 +290,15 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   operation.quiet = entry.quiet;
   operation.source = entry.source;
   operation.other = selected(entry.other, site);
+  Value amount;
+  if (entry.amount.slot == Slot::Argument && entry.amount.argument < site.arguments.size())
+    amount = expressions_.valueOf(site.arguments[entry.amount.argument]);
+  if (makes)
+    operation.value = amount;
+  // To add less than nothing is to count down.
+  bool isLess = amount.isNegated || (amount.kind == Value::Constant && amount.constant < 0);
+  if (entry.verb == Verb::Add && isLess)
+    operation.verb = Verb::Done;
   Selector selector = entry.object;
   size_t last = selector.slot == Slot::EveryArgument ? site.arguments.size() : selector.argument + 1u;
   for (; selector.argument < last; ++selector.argument) {
@@ -316,6 +347,9 @@ DeclaredLocks declaredLocksOf(const FunctionDecl &function, ExpressionReader &re
     } else if (const auto *require = dyn_cast<RequiresCapabilityAttr>(attribute)) {
       collectLocks(const_cast<RequiresCapabilityAttr *>(require)->args(), require->isShared(), reader, function,
                    declared.required);
+    } else if (const auto *exclude = dyn_cast<LocksExcludedAttr>(attribute)) {
+      collectLocks(const_cast<LocksExcludedAttr *>(exclude)->args(), /*shared=*/false, reader, function,
+                   declared.excluded);
     } else if (const auto *attempt = dyn_cast<TryAcquireCapabilityAttr>(attribute)) {
       Expr::EvalResult result;
       bool onTrue =
@@ -353,14 +387,35 @@ void CallReader::misread(const Place &place, const std::string &error) {
     first = place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": error: " + error;
 }
 
+/// What the annotations on a function say.
+std::vector<OperationEntry> CallReader::annotationsOf(const FunctionDecl &function) {
+  std::vector<OperationEntry> entries;
+  for (const auto *annotation : function.specific_attrs<AnnotateAttr>()) {
+    if (!annotation->getAnnotation().starts_with("leash:"))
+      continue;
+    llvm::Expected<OperationEntry> entry = parseAnnotation(annotation->getAnnotation());
+    if (!entry) {
+      misread(leash::placeOf(annotation->getRange(), declarations_.context()), llvm::toString(entry.takeError()));
+      continue;
+    }
+    entry->source = "annotation on " + vocabularyName(function);
+    entries.push_back(std::move(*entry));
+  }
+  return entries;
+}
+
 void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations) {
   if (!site.callee)
     return;
+  std::vector<OperationEntry> annotations = annotationsOf(*site.callee);
   DeclaredLocks declared = declaredLocksOf(*site.callee, expressions_);
   const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
   bool isOfGuard = method && declarations_.factsOf(declarations_.context().getRecordType(method->getParent())).role ==
                                  TypeRole::Guard;
   auto add = [&](const std::vector<DeclaredLocks::Lock> &locks, Verb verb, Outcome outcome, bool blocks) {
+    // An annotation says it with more words.
+    if (llvm::any_of(annotations, [&](const OperationEntry &each) { return each.verb == verb; }))
+      return;
     for (const DeclaredLocks::Lock &lock : locks) {
       Operation operation = operationAt(site);
       operation.verb = verb;
@@ -369,8 +424,10 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
       operation.blocks = blocks;
       operation.object = inCaller(lock.object, site);
       operation.source = "attribute on " + vocabularyName(*site.callee);
-      operation.role =
-          isOfGuard && lock.object.root == Root::This && lock.object.path.empty() ? TypeRole::Guard : TypeRole::Mutex;
+      bool isItself = lock.object.root == Root::This && lock.object.path.empty();
+      operation.role = isOfGuard && isItself ? TypeRole::Guard : TypeRole::Mutex;
+      if (isItself)
+        operation.name = written({Slot::This, 0}, site);
       if (isOfGuard)
         operation.other = objectOfReceiver(site);
       if (operation.object.isKnown())
@@ -379,21 +436,16 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
   };
   add(declared.acquired, Verb::Acquire, Outcome::Always, /*blocks=*/true);
   add(declared.released, Verb::Release, Outcome::Always, /*blocks=*/false);
-  add(declared.required, Verb::Require, Outcome::Always, /*blocks=*/false);
+  // The constructor of a guard is given a lock that is held already, or one to take later.
+  bool makesGuard = isOfGuard && isa<CXXConstructorDecl>(method);
+  add(declared.required, makesGuard ? Verb::Adopt : Verb::Require, Outcome::Always, /*blocks=*/false);
+  if (makesGuard)
+    add(declared.excluded, Verb::Defer, Outcome::Always, /*blocks=*/false);
   add(declared.triedIfTrue, Verb::Acquire, Outcome::IfTrue, /*blocks=*/false);
   add(declared.triedIfFalse, Verb::Acquire, Outcome::IfZero, /*blocks=*/false);
-  for (const auto *annotation : site.callee->specific_attrs<AnnotateAttr>()) {
-    if (!annotation->getAnnotation().starts_with("leash:"))
-      continue;
-    llvm::Expected<OperationEntry> entry = parseAnnotation(annotation->getAnnotation());
-    if (!entry) {
-      misread(leash::placeOf(annotation->getRange(), declarations_.context()), llvm::toString(entry.takeError()));
-      continue;
-    }
-    entry->source = "annotation on " + vocabularyName(*site.callee);
-    if (applies(*entry, site))
-      perform(*entry, site, detail, operations);
-  }
+  for (const OperationEntry &entry : annotations)
+    if (applies(entry, site))
+      perform(entry, site, detail, operations);
 }
 
 /// A lock class whose bodies are in another unit is known by its shape alone.
@@ -422,8 +474,9 @@ bool CallReader::isAskedOnlyToRemove(const CallSite &site, unsigned argument) co
   return (name == "remove" || name == "remove_all") && reference && !outline_.looked.contains(reference->getDecl());
 }
 
-/// Values that are errors by their type, whoever returns or writes them.
-void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operations) {
+/// Values that are errors by their type, whoever returns or writes them; and what may not be discarded. System headers
+/// say that of many a function (vector::empty) out of mere tidiness, but not where they carry attributes for analyzers.
+void CallReader::fromTypes(const CallSite &site, bool isAnnotated, std::vector<Operation> &operations) {
   if (!site.callee || isa<CXXConstructorDecl>(site.callee))
     return;
   QualType result = site.callee->getReturnType();
@@ -436,8 +489,9 @@ void CallReader::fromTypes(const CallSite &site, std::vector<Operation> &operati
       declarations_.factsOf(result).role == TypeRole::Error && !result->isReferenceType() && !result->isPointerType();
   bool isGetter = method && method->isConst() && method->getNumParams() == 0;
   bool isVerdict = result->isBooleanType() || result->isIntegerType() || result->isEnumeralType();
-  bool mustBeLookedAt = isVerdict && site.callee->hasAttr<WarnUnusedResultAttr>() && !isGetter &&
-                        isUsers(site.callee->getLocation(), declarations_.context().getSourceManager());
+  bool mustBeLookedAt =
+      isVerdict && site.callee->hasAttr<WarnUnusedResultAttr>() && !isGetter &&
+      (isAnnotated || isUsers(site.callee->getLocation(), declarations_.context().getSourceManager()));
   if (!isOperator && !isOfErrorItself && !isGetter && (isError || mustBeLookedAt)) {
     Operation operation = operationAt(site);
     operation.verb = Verb::Produce;
@@ -472,7 +526,7 @@ void CallReader::recordHandCall(const CallSite &site, const Operation &operation
   const auto *call = dyn_cast<CXXMemberCallExpr>(site.expression);
   bool isOfLock = operation.role == TypeRole::Mutex || operation.role == TypeRole::RecursiveMutex ||
                   operation.role == TypeRole::SharedMutex;
-  bool isByHand = call && isOfLock && call->getNumArgs() == 0 && !operation.other.isKnown() &&
+  bool isByHand = call && isOfLock && writtenArguments(site) == 0 && !operation.other.isKnown() &&
                   (operation.verb == Verb::Acquire || operation.verb == Verb::Release) &&
                   sameHere(operation.object, objectOfReceiver(site));
   if (!isByHand) {
@@ -521,8 +575,10 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
     fromVocabulary(site, declarations_.operationsOf(*site.callee, receiver), detail, operations);
   if (site.callee && !detail.isNamedByVocabulary)
     fromVocabulary(site, declarations_.vocabulary().operations(nameByObject(site)), detail, operations);
+  size_t named = operations.size();
   if (!detail.isNamedByVocabulary)
     fromAttributes(site, detail, operations);
+  bool isAnnotated = operations.size() != named;
   if (operations.size() == first && !detail.isNamedByVocabulary && detail.body == NoBody)
     fromShape(site, operations);
   for (const Operation &each : llvm::drop_begin(operations, first))
@@ -532,7 +588,7 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
   bool producesByEntry = llvm::any_of(llvm::drop_begin(operations, first),
                                       [](const Operation &each) { return each.verb == Verb::Produce; });
   if (!producesByEntry)
-    fromTypes(site, operations);
+    fromTypes(site, isAnnotated, operations);
   for (Operation &each : llvm::drop_begin(operations, first))
     if (each.verb == Verb::Produce && !each.quiet && !each.isVoided)
       each.isVoided = isSaidToBeIgnored(site.expression->getBeginLoc(), holderOf(each, site), declarations_.context());
@@ -565,6 +621,10 @@ void CallReader::readDestructor(const FunctionDecl *destructor, Object object, T
     detail.receiver = object;
     detail.isSystem = !isUsers(destructor->getLocation(), declarations_.context().getSourceManager());
     detail.body = bodyOf(*destructor);
+    if (auto kept = keptUntilEnd.find(object); kept != keptUntilEnd.end()) {
+      detail.body = body_.callables[kept->second].body;
+      detail.runsKeptCallable = true;
+    }
     operation.call = body_.calls.size();
     body_.calls.push_back(std::move(detail));
   }

@@ -5,6 +5,7 @@
 #include "checks/core/reader/guard-offers.h"
 
 #include <functional>
+#include <map>
 #include <vector>
 
 namespace clang {
@@ -46,6 +47,8 @@ public:
   std::vector<HandCall> handCalls;
   /// Objects that are locked in some other way, or given to something that locks.
   std::vector<Object> otherwiseLocked;
+  /// Objects that call something when they are destroyed, and the callable.
+  std::map<Object, uint32_t> keptUntilEnd;
   /// Bodies by function, for calls within the unit.
   std::function<BodyId(const clang::FunctionDecl &)> bodyOf;
 
@@ -62,10 +65,12 @@ private:
                       std::vector<Operation> &operations);
   void perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,
                std::vector<Operation> &operations);
+  void keepUntilEnd(const OperationEntry &entry, const CallSite &site, const CallDetail &detail);
   void misread(const Place &place, const std::string &error);
+  std::vector<OperationEntry> annotationsOf(const clang::FunctionDecl &function);
   void fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations);
   void fromShape(const CallSite &site, std::vector<Operation> &operations);
-  void fromTypes(const CallSite &site, std::vector<Operation> &operations);
+  void fromTypes(const CallSite &site, bool isAnnotated, std::vector<Operation> &operations);
   bool isAskedOnlyToRemove(const CallSite &site, unsigned argument) const;
   void recordHandCall(const CallSite &site, const Operation &operation);
   Object objectOfReceiver(const CallSite &site);
@@ -86,7 +91,7 @@ struct DeclaredLocks {
     Object object;
     bool shared = false;
   };
-  std::vector<Lock> acquired, released, required;
+  std::vector<Lock> acquired, released, required, excluded;
   std::vector<Lock> triedIfTrue, triedIfFalse;
   bool isAny() const {
     return !(acquired.empty() && released.empty() && required.empty() && triedIfTrue.empty() && triedIfFalse.empty());

@@ -244,12 +244,12 @@ static bool isCheckable(const CXXRecordDecl &record) {
 }
 
 TypeFacts Declarations::recordFacts(const RecordDecl &record) {
+  if (const TypeEntry *entry = vocabulary_.type(vocabularyName(record)))
+    return {entry->role, entry->joinsOnDestruction};
   if (record.hasAttr<CapabilityAttr>())
     return {TypeRole::Mutex, false};
   if (record.hasAttr<ScopedLockableAttr>())
     return {TypeRole::Guard, false};
-  if (const TypeEntry *entry = vocabulary_.type(vocabularyName(record)))
-    return {entry->role, entry->joinsOnDestruction};
   const auto *type = dyn_cast<CXXRecordDecl>(&record);
   if (!type || !type->hasDefinition())
     return {};

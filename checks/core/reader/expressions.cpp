@@ -109,20 +109,23 @@ static const Expr *returnedByAccessor(const CallExpr &call) {
   return result ? result->getRetValue() : nullptr;
 }
 
+bool isCast(const FunctionDecl &function) {
+  switch (function.getBuiltinID()) {
+  case Builtin::BImove:
+  case Builtin::BImove_if_noexcept:
+  case Builtin::BIforward:
+  case Builtin::BIforward_like:
+  case Builtin::BIas_const:
+    return true;
+  default:
+    return false;
+  }
+}
+
 Object ExpressionReader::objectOfCall(const CallExpr &call) {
   const FunctionDecl *callee = call.getDirectCallee();
-  if (callee) {
-    switch (callee->getBuiltinID()) {
-    case Builtin::BImove:
-    case Builtin::BImove_if_noexcept:
-    case Builtin::BIforward:
-    case Builtin::BIforward_like:
-    case Builtin::BIas_const:
-      return call.getNumArgs() ? objectOf(call.getArg(0)) : Object();
-    default:
-      break;
-    }
-  }
+  if (callee && isCast(*callee))
+    return call.getNumArgs() ? objectOf(call.getArg(0)) : Object();
   if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(&call)) {
     OverloadedOperatorKind kind = operation->getOperator();
     Object base = operation->getNumArgs() ? objectOf(operation->getArg(0)) : Object();
@@ -269,6 +272,38 @@ static std::optional<int64_t> constantOf(const Expr *expression, const ASTContex
   return number.isSigned() ? number.getSExtValue() : static_cast<int64_t>(number.getZExtValue());
 }
 
+/// A constructor template that takes its one argument by forwarding reference: its class is made from anything.
+static bool takesAnything(const CXXConstructorDecl &constructor) {
+  const FunctionTemplateDecl *pattern = constructor.getPrimaryTemplate();
+  const FunctionDecl *templated = pattern ? pattern->getTemplatedDecl() : nullptr;
+  if (!templated || templated->getNumParams() == 0)
+    return false;
+  for (const ParmVarDecl *further : llvm::drop_begin(templated->parameters()))
+    if (!further->hasDefaultArg())
+      return false;
+  const auto *reference = templated->getParamDecl(0)->getType()->getAs<RValueReferenceType>();
+  const auto *parameter = reference ? reference->getPointeeType()->getAs<TemplateTypeParmType>() : nullptr;
+  return parameter && parameter->getDepth() == pattern->getTemplateParameters()->getDepth() &&
+         !reference->getPointeeType().isConstQualified();
+}
+
+/// A closure, a function or a class that can be called.
+static bool isCallable(QualType type) {
+  type = type.getNonReferenceType();
+  if (type->isFunctionType() || type->isFunctionPointerType())
+    return true;
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record && record->hasDefinition() &&
+         (record->isLambda() || llvm::any_of(record->methods(), [](const CXXMethodDecl *method) {
+            return method->getOverloadedOperator() == OO_Call;
+          }));
+}
+
+bool wrapsCallable(const CXXConstructExpr &construction) {
+  return construction.getNumArgs() >= 1 && takesAnything(*construction.getConstructor()) &&
+         isCallable(construction.getArg(0)->getType());
+}
+
 Value ExpressionReader::valueOf(const Expr *expression) {
   if (!expression || depth_ > MaximumDepth)
     return {};
@@ -290,6 +325,10 @@ Value ExpressionReader::valueOf(const Expr *expression) {
   if (const auto *copy = dyn_cast<CXXConstructExpr>(expression);
       copy && copy->getConstructor()->isCopyOrMoveConstructor() && copy->getNumArgs() >= 1)
     return valueOf(copy->getArg(0));
+  // A parameter's class that is made from any callable stands for the callable that is passed.
+  if (const auto *wrapper = dyn_cast<CXXConstructExpr>(expression); wrapper && wrapsCallable(*wrapper))
+    if (Value passed = valueOf(wrapper->getArg(0)); passed.kind == Value::Content)
+      return passed;
   if (const auto *comma = dyn_cast<BinaryOperator>(expression); comma && comma->getOpcode() == BO_Comma)
     return valueOf(comma->getRHS());
   if (const auto *minus = dyn_cast<UnaryOperator>(expression); minus && minus->getOpcode() == UO_Minus) {
@@ -337,7 +376,9 @@ const Expr *ExpressionReader::wrappedCallable(const Expr &expression) {
   if (!construction || construction->getNumArgs() == 0)
     return nullptr;
   TypeRole role = declarations_.factsOf(construction->getType()).role;
-  return role == TypeRole::Callable || role == TypeRole::Task ? construction->getArg(0) : nullptr;
+  bool wraps = role == TypeRole::Callable || role == TypeRole::Task ||
+               (role == TypeRole::None && takesAnything(*construction->getConstructor()));
+  return wraps ? construction->getArg(0) : nullptr;
 }
 
 /// A lambda in any variable, or the name of a function.

@@ -11,14 +11,22 @@
 
 namespace clang {
 class BinaryOperator;
+class CXXConstructExpr;
 class CXXRecordDecl;
 class CallExpr;
 class Expr;
+class FunctionDecl;
 class Stmt;
 class ValueDecl;
 } // namespace clang
 
 namespace leash {
+
+/// std::move, std::forward and their like: another way to name what they are given.
+bool isCast(const clang::FunctionDecl &function);
+
+/// Makes an object of a class that any callable converts to: a parameter of that class stands for the callable.
+bool wrapsCallable(const clang::CXXConstructExpr &construction);
 
 /// Reads the expressions of one function.
 class ExpressionReader {

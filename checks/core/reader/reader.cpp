@@ -30,6 +30,18 @@ public:
     return true;
   }
 
+  bool VisitVarDecl(VarDecl *variable) {
+    if (variable->hasGlobalStorage() && variable->getInit())
+      addInitialized(variable);
+    return true;
+  }
+
+  bool VisitFieldDecl(FieldDecl *field) {
+    if (field->hasInClassInitializer() && field->getInClassInitializer())
+      addInitialized(field);
+    return true;
+  }
+
   /// Constructors that the compiler writes run the initialisers that the user wrote.
   bool VisitCXXRecordDecl(CXXRecordDecl *record) {
     if (record->isThisDeclarationADefinition() && !record->isLambda())
@@ -51,9 +63,16 @@ public:
   }
 
   std::vector<const FunctionDecl *> found;
+  std::vector<const ValueDecl *> initialized; ///< variables of static storage, members with a value of their own
   llvm::DenseMap<const FunctionDecl *, BodyId> ids;
 
 private:
+  void addInitialized(const ValueDecl *variable) {
+    if (!variable->getDeclContext()->isDependentContext() && !variable->getType()->isDependentType() &&
+        !variable->isInvalidDecl())
+      initialized.push_back(variable);
+  }
+
   void add(const FunctionDecl *function) {
     if (!function->doesThisDeclarationHaveABody() || function->isDependentContext() || function->isInvalidDecl() ||
         function->isDefaulted())
@@ -103,6 +122,15 @@ void readUnit(ASTContext &context, const Vocabulary &vocabulary, Unit &unit) {
       unit.statistics.operations +=
           llvm::count_if(block.operations, [](const Operation &operation) { return !operation.source.empty(); });
   }
+  // Of handles it matters what they stand for before any function that is here runs.
+  llvm::erase_if(functions.initialized, [&](const ValueDecl *variable) {
+    return declarations.factsOf(variable->getType()).role != TypeRole::Channel;
+  });
+  if (functions.initialized.empty())
+    return;
+  Body &initials = unit.bodies.emplace_back();
+  initials.id = unit.bodies.size() - 1;
+  readInitials(functions.initialized, declarations, bodyOf, initials);
 }
 
 } // namespace leash

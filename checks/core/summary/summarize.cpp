@@ -178,6 +178,7 @@ void Summarizer::readBlocking() {
       case Verb::Join:
       case Verb::Take:
       case Verb::Receive:
+      case Verb::Select:
         summary_.mayBlock = true;
         break;
       case Verb::Call:

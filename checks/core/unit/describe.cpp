@@ -117,6 +117,8 @@ std::string describeFacts(const Unit &unit) {
 std::string describeSummaries(const Unit &unit) {
   std::vector<Line> lines;
   for (const Body &body : unit.bodies) {
+    if (body.function == NoEntity)
+      continue;
     const FunctionSummary &summary = unit.summary(body.id);
     std::string text = std::string(unit.nameOf(body)) + ": throws " + std::string(spelling(summary.throws)) +
                        (summary.mayBlock ? ", may block" : "") + (summary.gaveUp ? ", gave up" : "");

@@ -56,7 +56,7 @@ static void setDefaults(OperationEntry &entry, bool runsCallable) {
   if (entry.verb == Verb::Call && entry.callableUse == CallableUse::Unknown)
     entry.callableUse = CallableUse::CalledNow;
   if (!runsCallable && entry.object.slot == Slot::None)
-    entry.object.slot = entry.verb == Verb::Produce ? Slot::Result : Slot::This;
+    entry.object.slot = entry.verb == Verb::Produce || entry.verb == Verb::Create ? Slot::Result : Slot::This;
 }
 
 llvm::Expected<OperationEntry> parseAnnotation(llvm::StringRef text) {

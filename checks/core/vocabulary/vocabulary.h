@@ -52,7 +52,8 @@ struct OperationEntry {
   Verb verb = Verb::None;
   Selector object; ///< what is acted on
   Selector other;  ///< the second party: an acquire's guard, a wait's lock, a future's promise
-  Selector amount; ///< how many (permits, counts); a call that passes a constant zero there does nothing
+  Selector amount; ///< how many (permits, counts); a call that passes a constant zero there does nothing. With
+                   ///< Verb::Create: how many it holds
   Outcome outcome = Outcome::Always;
   bool shared = false;
   bool blocks = false;

@@ -110,7 +110,6 @@ std::string wrongOperation(const WrittenOperation &written) {
   switch (entry.verb) {
   case Verb::None:
     return {};
-  case Verb::Create:
   case Verb::Destroy:
   case Verb::Return:
   case Verb::Throw:

@@ -294,3 +294,5 @@ inline woken_by park(machine &here, spin_lock &lock, wait_list *list, waiter &on
 }
 
 } // namespace leash::detail
+
+#include <leash/detail/blocked.h> // defines what is declared in threads.h

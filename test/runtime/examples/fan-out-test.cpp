@@ -31,8 +31,9 @@ TEST(FanOutExample, EachJobIsDoneOnce) {
 }
 
 TEST(FanOutExample, WithoutJobsThereAreNoResults) {
-  const leash::context &context = leash::background();
-  EXPECT_EQ(examples::fan_out(context, jobs(0, leash::with_cancel(context)), 4, squared).recv(), std::nullopt);
+  auto none = leash::make_chan<int>();
+  none.close();
+  EXPECT_EQ(examples::fan_out<int>(leash::background(), none, 4, squared).recv(), std::nullopt);
 }
 
 TEST(FanOutExample, WorkersWorkAtTheSameTime) {
