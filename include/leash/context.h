@@ -37,20 +37,23 @@ struct context_node {
     if (parent)
       parent->keep();
   }
-  virtual ~context_node() {
-    if (parent)
-      parent->drop();
-  }
+  virtual ~context_node() = default;
   context_node(const context_node &) = delete;
   context_node &operator=(const context_node &) = delete;
 
   void keep() noexcept { references.fetch_add(1, std::memory_order_relaxed); }
+  /// The last one gives up the parent, too: in a loop, since chains may be longer than a stack.
   void drop() noexcept {
-    tsan_release(this);
-    if (references.fetch_sub(1, std::memory_order_acq_rel) != 1)
-      return;
-    tsan_acquire(this);
-    delete this;
+    context_node *node = this;
+    do {
+      tsan_release(node);
+      if (node->references.fetch_sub(1, std::memory_order_acq_rel) != 1)
+        return;
+      tsan_acquire(node);
+      context_node *const above = node->parent;
+      delete node;
+      node = above;
+    } while (node);
   }
   /// The value that this node, and none above it, has for `key`.
   virtual const void *value(const void *) const noexcept { return nullptr; }
