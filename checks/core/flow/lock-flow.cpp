@@ -98,7 +98,7 @@ private:
   void applySummary(const LockSummary &summary, const CallDetail &call, const Operation &operation, const State &state,
                     std::vector<State> &states);
   bool losesSight(const CallDetail &call, const State &state) const;
-  bool callableTouches(const Argument &argument) const;
+  bool callableTouches(const Value &value) const;
   bool releases(const Argument &argument) const;
   static void keep(LockProperty &property, const Object &keeper);
   static void renameKeeper(LockProperty &property, const Object &result, const Object &name);
@@ -228,10 +228,10 @@ void LockDomain::renameKeeper(LockProperty &property, const Object &result, cons
       *keeper = name;
 }
 
-bool LockDomain::callableTouches(const Argument &argument) const {
-  if (argument.value.kind != Value::Callable)
+bool LockDomain::callableTouches(const Value &value) const {
+  if (value.kind != Value::Callable)
     return false;
-  BodyId body = body_.callables[argument.value.callable].body;
+  BodyId body = body_.callables[value.callable].body;
   return body != NoBody && llvm::any_of(unit_.summary(body).locks, [&](const LockSummary &each) {
            return mayMeet(each.lock, lock_) && each.changesAnything();
          });
@@ -250,7 +250,7 @@ bool LockDomain::losesSight(const CallDetail &call, const State &state) const {
           (state.property.guard.isKnown() && sameHere(object, state.property.guard)))
         return true;
     }
-    if (callableTouches(argument) && argument.use != CallableUse::CalledNow && argument.use != CallableUse::AtEnd)
+    if (callableTouches(argument.value) && argument.use != CallableUse::CalledNow && argument.use != CallableUse::AtEnd)
       return true;
   }
   return false;
@@ -346,9 +346,9 @@ void LockDomain::call(const Operation &operation, const State &state, Emit emit)
   if (states.empty()) {
     bool isOpaque = detail.body == NoBody && !detail.isNamedByVocabulary;
     bool keepsCallable = llvm::any_of(detail.arguments, [&](const Argument &argument) {
-      bool isAccountedFor = argument.use == CallableUse::CalledNow || (detail.isCast && !detail.isNamedByVocabulary) ||
+      bool isAccountedFor = detail.isCast || argument.use == CallableUse::CalledNow ||
                             (argument.use == CallableUse::AtEnd && releases(argument));
-      return callableTouches(argument) && !isAccountedFor;
+      return callableTouches(argument.value) && !isAccountedFor;
     });
     if (entered.property.state == LockProperty::Held && ((isOpaque && losesSight(detail, entered)) || keepsCallable))
       entered.property.state = LockProperty::Unknown;
@@ -427,7 +427,7 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
   case Verb::Return:
     if (property.state == LockProperty::Held && operation.value.kind != Value::Unknown) {
       const Object &value = operation.value.object;
-      bool handsOver = (property.guard.isKnown() && property.guard == value) ||
+      bool handsOver = (property.guard.isKnown() && property.guard == value) || callableTouches(operation.value) ||
                        (operation.value.kind == Value::Address && lock_.startsWith(value)) ||
                        (operation.value.kind == Value::Content && lock_.startsWith(value.deref()));
       if (handsOver) {

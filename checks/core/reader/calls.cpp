@@ -129,8 +129,8 @@ CallDetail CallReader::detailOf(const CallSite &site) {
     detail.name = unqualifiedName(*site.callee);
     detail.isSystem = !isUsers(site.callee->getLocation(), declarations_.context().getSourceManager());
     const auto *made = dyn_cast<CXXConstructExpr>(site.expression);
-    bool isTemporary = made && site.made.root == Root::Result;
-    detail.isCast = isTemporary ? wrapsCallable(*made) : isCast(*site.callee);
+    bool isArgument = made && site.made.root == Root::Result && outline_.followedAddresses.contains(bare(made));
+    detail.isCast = isArgument ? wrapsCallable(*made) : isCast(*site.callee);
     const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
     detail.makesFailure = method && method->isStatic() && !site.arguments.empty() &&
                           declarations_.factsOf(site.expression->getType()).role == TypeRole::Error &&
