@@ -98,7 +98,7 @@ private:
     for (const blocked_task &one : now.blocked)
       if (one.timed)
         return false;
-    return looks > 2 && detail::threads().activity.load() <= 1 && detail::the_scheduler().timer_count() == 0 &&
+    return looks > 2 && detail::threads().active() <= 1 && detail::the_scheduler().timer_count() == 0 &&
            !detail::are_there_strangers();
   }
 

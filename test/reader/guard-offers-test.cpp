@@ -142,6 +142,16 @@ TEST(GuardOffers, NoneWhereACalleeReleases) {
             "");
 }
 
+TEST(GuardOffers, ALockWhoseMethodsTakeTheirPlaceByDefaultIsLockedByHandToo) {
+  std::vector<std::string> arguments = {"-std=c++20", "-I" LEASH_SOURCE_DIR "/include"};
+  const char *head = "#include <leash/mutex.h>\nleash::mutex table;\nint total;\nint add(int amount) {\n";
+  EXPECT_EQ(fixed(std::string(head) + "  table.lock();\n  if (amount < 0)\n    return 0;\n  total += amount;\n"
+                                      "  table.unlock();\n  return 1;\n}\n",
+                  arguments),
+            std::string(head) + "  leash::guard guard(table);\n  if (amount < 0)\n    return 0;\n  total += amount;\n"
+                                "  return 1;\n}\n");
+}
+
 TEST(GuardOffers, NoneInAMacro) {
   EXPECT_EQ(fixed(around("  TAKE(access);\n  if (amount < 0)\n    return 0;\n  access.unlock();\n  return 1;\n"),
                   {"-std=c++20", "-DTAKE(lock_)=lock_.lock()"}),

@@ -75,20 +75,23 @@ inline std::vector<blocked_task> blocked_runners() {
 }
 
 /// Whether nothing can happen any more unless somebody does it of whom the runtime doesn't know.
-inline bool is_everybody_asleep() { return threads().activity.load() == 0 && the_scheduler().timer_count() == 0; }
+inline bool is_everybody_asleep() {
+  return threads().active() == 0 && the_scheduler().timer_count() == 0 && !the_scheduler().is_there_work();
+}
 
 inline void look_for_deadlock() noexcept {
+  const std::uint64_t moment = threads().moment(); // all that is seen has to be seen at one
   if (!is_everybody_asleep())
     return;
   // A thread that has never met the runtime may still wake somebody; one that is just ending won't.
   for (int looks = 0; are_there_strangers(); ++looks) {
     const timespec a_moment{0, 1'000'000};
     nanosleep(&a_moment, nullptr);
-    if (looks == 50 || !is_everybody_asleep())
+    if (looks == 50 || threads().moment() != moment)
       return;
   }
   const std::vector<blocked_task> blocked = blocked_runners();
-  if (blocked.empty() || !is_everybody_asleep())
+  if (blocked.empty() || threads().moment() != moment)
     return;
   std::string report = "all tasks are asleep - deadlock!\n";
   for (const blocked_task &one : blocked)

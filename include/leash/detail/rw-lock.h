@@ -43,7 +43,7 @@ public:
       die_of("unlock of rw_mutex that isn't locked for writing", here);
     is_written_ = false;
     last_ = here;
-    if (queue_.is_wanted() || !readers_waiting_.empty()) [[unlikely]]
+    if (queue_.is_wanted() || !readers_waiting_.empty() || ++uses_ % uses_per_look == 0) [[unlikely]]
       return pass_on(turn_of::readers);
     guard_.unlock();
   }
@@ -81,7 +81,7 @@ public:
       die_of("unlock_shared of rw_mutex that isn't locked for reading", here);
     --readers_;
     last_ = here;
-    if (readers_ == 0 && queue_.is_wanted()) [[unlikely]]
+    if ((readers_ == 0 && queue_.is_wanted()) || ++uses_ % uses_per_look == 0) [[unlikely]]
       return pass_on(turn_of::writers);
     guard_.unlock();
   }
@@ -150,7 +150,7 @@ private:
     return true;
   }
 
-  // Lets in whoever can be, those first whose turn it is.
+  // Lets in whoever can be, those first whose turn it is, and maybe other tasks run.
   [[gnu::noinline]] void pass_on(turn_of whose) {
     woken_list readers;
     if (whose == turn_of::readers)
@@ -179,8 +179,11 @@ private:
     die_unlocking(what, here, "last used at", last_);
   }
 
+  static constexpr unsigned uses_per_look = 16; // as in a mutex
+
   spin_lock guard_; ///< of all below
   bool is_written_ = false;
+  std::uint8_t uses_ = 0;
   std::uint32_t readers_ = 0;
   lock_queue queue_; ///< of writers
   wait_list readers_waiting_;

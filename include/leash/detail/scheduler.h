@@ -306,6 +306,13 @@ public:
 
   // ── Views ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /// Whether tasks wait to be run. A worker that is about to sleep doesn't count as active any more when it looks for
+  /// work once more, so this has to be asked, too, and before the activity, if all are said to sleep.
+  bool is_there_work() {
+    std::lock_guard hold(shared_lock_);
+    return is_there_shared() || is_there_local();
+  }
+
   template <class F> void each_task(F &&visit) { records_.each(visit); }
   stack_arena &arena() noexcept { return arena_; }
 
@@ -924,7 +931,7 @@ private:
     bool watches, last;
     {
       std::lock_guard hold(idle_lock_);
-      last = threads().activity.fetch_sub(1) == 1;
+      last = threads().stops();
       here.below = idle_machines_;
       idle_machines_ = &here;
       idle_.fetch_add(1);
@@ -1023,8 +1030,8 @@ inline scheduler &the_scheduler() noexcept { return scheduler_instance.value; }
     meeting() {
       scheduler::adopt(here);
       here.id.store(threads().last_id.fetch_add(1) + 1);
+      threads().begins(); // first: who isn't in the list is a stranger, and reckoned with
       threads().add(here);
-      threads().begins();
     }
     // The main thread's end is the process's. Until then, and after another's end, nobody needs to look for deadlocks:
     // whoever joins it is running.
@@ -1034,7 +1041,7 @@ inline scheduler &the_scheduler() noexcept { return scheduler_instance.value; }
       if (getpid() == gettid())
         return;
       threads().remove(here);
-      threads().activity.fetch_sub(1);
+      threads().stops();
     }
   };
   static thread_local meeting here;

@@ -70,6 +70,8 @@ public:
   nanoseconds earliest_timer() const noexcept { return timers_.earliest(); }
   std::size_t timer_count() const noexcept { return timers_.size(); }
 
+  static constexpr bool is_there_work() noexcept { return false; }
+
   template <class F> void each_task(F &&visit) {
     threads().each([&](thread_runner &one) {
       if (one.is_task)
@@ -114,8 +116,8 @@ inline machine *meet_thread() {
     machine here;
     meeting() {
       here.id.store(threads().last_id.fetch_add(1) + 1);
+      threads().begins(); // first: who isn't in the list is a stranger, and reckoned with
       threads().add(here);
-      threads().begins();
     }
     // As in scheduler.h: nobody needs to look for deadlocks when a plain thread ends.
     ~meeting() {
@@ -124,7 +126,7 @@ inline machine *meet_thread() {
       if (getpid() == gettid())
         return;
       threads().remove(here);
-      threads().activity.fetch_sub(1);
+      threads().stops();
     }
   };
   static thread_local meeting here;

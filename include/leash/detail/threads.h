@@ -1,6 +1,6 @@
 // threads: the threads that have met the runtime, and whether anything can still happen.
 //
-// `activity` counts all that may wake somebody: threads that run, workers that aren't idle, sections outside the
+// `active` counts all that may wake somebody: threads that run, workers that aren't idle, sections outside the
 // runtime, registered outside wakers. Who wakes a sleeper counts it in before it stops counting itself. So the count is
 // 0 only if nobody is left who could wake anybody, and whoever brings it there looks for a deadlock (see blocked.h).
 #pragma once
@@ -12,8 +12,11 @@
 #include <leash/detail/spin-lock.h>
 
 #include <algorithm>
-#include <dirent.h>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
 #include <mutex>
+#include <unistd.h>
 #include <vector>
 
 namespace leash::detail {
@@ -58,17 +61,28 @@ public:
     return threads_.size();
   }
 
-  std::atomic<long> activity{0};
   std::atomic<std::uint64_t> last_id{0};
   std::atomic<std::uint32_t> own_helpers{0}; ///< threads of ours that aren't in the list
 
-  void begins() noexcept { activity.fetch_add(1); }
+  /// One more is active.
+  void begins() noexcept { activity_.fetch_add(beginning + 1); }
+  /// One less is. True: it was the last.
+  bool stops() noexcept { return count_in(activity_.fetch_sub(1)) == 1; }
+  /// The same, and looks for a deadlock.
   void ends() noexcept {
-    if (activity.fetch_sub(1) == 1)
+    if (stops())
       look_for_deadlock();
   }
 
+  int active() const noexcept { return count_in(activity_.load()); }
+  /// As long as it is the same, nobody has become active.
+  std::uint64_t moment() const noexcept { return activity_.load() / beginning; }
+
 private:
+  static constexpr std::uint64_t beginning = std::uint64_t(1) << 32;
+  static int count_in(std::uint64_t activity) noexcept { return int(std::uint32_t(activity)); }
+
+  std::atomic<std::uint64_t> activity_{0}; ///< how many are active, and above it, how often somebody became so
   spin_lock lock_;
   std::vector<thread_runner *> threads_;
 };
@@ -76,15 +90,18 @@ private:
 inline constinit immortal<thread_registry> thread_registry_instance;
 inline thread_registry &threads() noexcept { return thread_registry_instance.value; }
 
-/// All threads of this process, as the system counts them.
+/// All threads of this process, as the system counts them. (The folder /proc/self/task would leave some out while
+/// others end.)
 inline std::size_t count_of_threads() noexcept {
-  std::size_t count = 0;
-  if (DIR *folder = opendir("/proc/self/task")) {
-    while (const dirent *entry = readdir(folder))
-      count += entry->d_name[0] != '.';
-    closedir(folder);
-  }
-  return count;
+  char text[4096] = {};
+  const int file = ::open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return 0;
+  [[maybe_unused]] const auto size = ::read(file, text, sizeof text - 1);
+  ::close(file);
+  static constexpr char label[] = "\nThreads:";
+  const char *line = std::strstr(text, label);
+  return line ? std::strtoul(line + sizeof label - 1, nullptr, 10) : 0;
 }
 
 #if LEASH_TSAN
@@ -96,7 +113,14 @@ inline constexpr std::size_t threads_at_start = 0;
 
 /// Whether there are threads that have never met the runtime. What they will do, nobody knows.
 inline bool are_there_strangers() {
-  return count_of_threads() > threads().size() + threads().own_helpers.load() + threads_at_start;
+  const auto known = [] { return threads().size() + threads().own_helpers.load() + threads_at_start; };
+  for (std::size_t before = known();;) {
+    const std::size_t all = count_of_threads();
+    if (const std::size_t after = known(); after == before)
+      return all > after;
+    else
+      before = after; // somebody came or went meanwhile
+  }
 }
 
 } // namespace leash::detail
