@@ -101,6 +101,7 @@ struct cancel_node final : context_node, channel<unit> {
   void grow() {
     if (!above_)
       return;
+    error why, what_caused_it;
     {
       quiet hidden;
       std::lock_guard hold(above_->tree_);
@@ -112,8 +113,13 @@ struct cancel_node final : context_node, channel<unit> {
         is_child_ = true;
         return;
       }
+      quiet::expose([&] { // the parent's channel may not be closed yet, but its errors are there
+        tsan_acquire(static_cast<channel_core *>(above_));
+        why = above_->err_;
+        what_caused_it = above_->cause_;
+      });
     }
-    cancel(above_->error_when_done(), above_->cause_when_done());
+    cancel(why, what_caused_it);
   }
 
   /// Makes this and everything below it done, unless it is.

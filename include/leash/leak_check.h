@@ -51,11 +51,13 @@ public:
   [[nodiscard]] std::vector<blocked_task> leaks(std::chrono::nanoseconds grace = std::chrono::seconds(1)) const {
     const detail::nanoseconds end = detail::monotonic_now() + grace.count();
     for (int looks = 0;; ++looks) {
+      const std::uint64_t moment = detail::threads().moment();
       const survey now = look();
       if (now.living == 0)
         return {};
       const bool over = detail::monotonic_now() >= end;
-      if (over || (now.blocked.size() == now.living && is_last_word(now, looks)))
+      if (over || (now.blocked.size() == now.living && is_last_word(now, looks) &&
+                   detail::threads().moment() == moment)) // … and nobody has become active since the look
         return now.blocked;
       yield();
       const timespec a_moment{0, 50'000};

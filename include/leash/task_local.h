@@ -43,7 +43,8 @@ public:
 
   /// The caller's own value, made at the first use; throws what that throws. It lives until the task, or the thread,
   /// ends: those made last end first, and each may use others in its destructor. Inside blocking() it is still the
-  /// task's. The time that it takes grows with the number of variables that the task uses.
+  /// task's. Who waits for the task may go on before its values have ended. The time that get() takes grows with the
+  /// number of variables that the task uses.
   [[nodiscard]] T &get() {
     if (value *found = find())
       return found->held;

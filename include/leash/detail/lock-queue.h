@@ -41,6 +41,7 @@ public:
       is_somebody_coming_ = false;
     if (is_over(until)) {
       guard.unlock();
+      the_scheduler().spend(here); // somebody may try for ever
       return turn::given_up;
     }
     parking one(here, until.any());

@@ -135,10 +135,8 @@ private:
   }
 
   [[gnu::noinline]] bool wait_to_read(const limits &until, const std::source_location &here) {
-    if (is_over(until)) {
-      guard_.unlock();
-      return false;
-    }
+    if (is_over(until))
+      return refuse();
     machine &machine = *this_machine();
     parking one(machine, until.any());
     waiter place(one);
