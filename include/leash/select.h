@@ -12,7 +12,7 @@
 //     #include <leash/select.h>
 //     void serve(leash::recv_chan<int> jobs, leash::recv_chan<leash::unit> quit) {
 //       std::optional<int> job;
-//       for (int served = 0;; ++served) {
+//       for (;;) {
 //         switch (leash::select(leash::on_recv(jobs, job), leash::on_recv(quit),
 //                               leash::after(std::chrono::seconds(30)))) {
 //         case 0:

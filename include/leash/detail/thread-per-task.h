@@ -82,6 +82,8 @@ public:
 private:
   void serve() {
     quiet hidden;
+    machine here; // not in the list: timers are counted, and not who fires them
+    machine_here = &here;
     for (;;) {
       {
         std::lock_guard hold(service_lock_);
