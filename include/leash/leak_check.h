@@ -51,13 +51,12 @@ public:
   [[nodiscard]] std::vector<blocked_task> leaks(std::chrono::nanoseconds grace = std::chrono::seconds(1)) const {
     const detail::nanoseconds end = detail::monotonic_now() + grace.count();
     for (int looks = 0;; ++looks) {
-      const std::uint64_t moment = detail::threads().moment();
+      const bool alone = looks > 2 && is_caller_alone(); // asked first: then nothing changes during the look
       const survey now = look();
       if (now.living == 0)
         return {};
       const bool over = detail::monotonic_now() >= end;
-      if (over || (now.blocked.size() == now.living && is_last_word(now, looks) &&
-                   detail::threads().moment() == moment)) // … and nobody has become active since the look
+      if (over || (alone && now.blocked.size() == now.living && !is_any_timed(now)))
         return now.blocked;
       yield();
       const timespec a_moment{0, 50'000};
@@ -94,14 +93,15 @@ private:
     return now;
   }
 
-  // All are blocked. Is that for good? Not if time may wake one; nor if another runner may, which is told from the
-  // count of those that can: the caller alone, besides machines that look for work a last time.
-  bool is_last_word(const survey &now, int looks) const {
-    for (const blocked_task &one : now.blocked)
-      if (one.timed)
-        return false;
-    return looks > 2 && detail::threads().active() <= 1 && detail::the_scheduler().timer_count() == 0 &&
-           !detail::are_there_strangers();
+  static bool is_any_timed(const survey &now) {
+    return std::any_of(now.blocked.begin(), now.blocked.end(), [](const blocked_task &one) { return one.timed; });
+  }
+
+  // Nobody else can wake a task. In this order: a stranger that meets the runtime, whoever fires a timer, and whoever
+  // takes up work are active from then on.
+  static bool is_caller_alone() {
+    return !detail::are_there_strangers() && detail::the_scheduler().timer_count() == 0 &&
+           !detail::the_scheduler().is_there_work() && detail::threads().active() <= 1;
   }
 
   std::vector<std::uint64_t> known_;

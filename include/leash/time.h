@@ -41,9 +41,12 @@ public:
     node_.owner = this;
     node_.period = period;
     node_.fire = [](timer_node &node) {
-      // A tick that finds the last one still there is lost.
-      static_cast<void>(
-          quiet::expose([&] { return static_cast<tick_source *>(node.owner)->ticks_.try_send(clock::now()); }));
+      auto *self = static_cast<tick_source *>(node.owner);
+      quiet::expose([self] {
+        tsan_acquire(self);
+        static_cast<void>(self->ticks_.try_send(clock::now())); // a tick that finds the last one still there is lost
+        tsan_release(self);
+      });
       return deferred{};
     };
   }
@@ -52,6 +55,7 @@ public:
   tick_source &operator=(const tick_source &) = delete;
 
   void start(nanoseconds in) {
+    tsan_release(this);
     quiet hidden;
     node_.when = in == never ? never : deadline_in(std::chrono::nanoseconds(in));
     the_scheduler().set_timer(*this_machine(), node_);
@@ -65,6 +69,7 @@ public:
       if (timer_heap *heap = node_.heap.load(std::memory_order_relaxed))
         was_set = heap->remove(node_);
     }
+    tsan_acquire(this);
     return ticks_.try_recv().has_value() || was_set;
   }
 

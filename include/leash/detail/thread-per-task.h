@@ -82,15 +82,18 @@ public:
 private:
   void serve() {
     quiet hidden;
-    machine here; // not in the list: timers are counted, and not who fires them
-    machine_here = &here;
+    static constinit immortal<machine> self; // in no list: it is one of `own_helpers`
+    machine_here = &self.value;
     for (;;) {
       {
         std::lock_guard hold(service_lock_);
         served_until_ = 0;
       }
-      if (!fake_time_.load())
+      if (!fake_time_.load() && timers_.earliest() <= now()) {
+        threads().begins(); // before a timer is off the heap, until all that it wakes are counted
         timers_.fire_until(now());
+        threads().ends();
+      }
       const nanoseconds until = fake_time_.load() ? never : timers_.earliest();
       {
         std::lock_guard hold(service_lock_);

@@ -104,20 +104,13 @@ inline std::size_t count_of_threads() noexcept {
   return line ? std::strtoul(line + sizeof label - 1, nullptr, 10) : 0;
 }
 
-#if LEASH_TSAN
-// The sanitizer's own thread is there before the program's first.
-inline const std::size_t threads_at_start = count_of_threads() - 1;
-#else
-inline constexpr std::size_t threads_at_start = 0;
-#endif
-
 /// Whether there are threads that have never met the runtime. What they will do, nobody knows.
 inline bool are_there_strangers() {
-  const auto known = [] { return threads().size() + threads().own_helpers.load() + threads_at_start; };
+  const auto known = [] { return threads().size() + threads().own_helpers.load(); };
   for (std::size_t before = known();;) {
     const std::size_t all = count_of_threads();
     if (const std::size_t after = known(); after == before)
-      return all > after;
+      return all > after + (LEASH_TSAN && all > 1); // ThreadSanitizer's own comes with the second at the latest
     else
       before = after; // somebody came or went meanwhile
   }
