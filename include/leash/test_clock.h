@@ -31,10 +31,12 @@ public:
   explicit test_clock(std::source_location here = std::source_location::current()) {
     if (there_is_one_.exchange(true))
       detail::throw_misuse("a second test_clock", here);
-    detail::the_scheduler().replace_clock(&time_);
+    detail::quiet hidden;
+    detail::the_scheduler().set_time(0);
   }
   ~test_clock() {
-    detail::the_scheduler().replace_clock(nullptr);
+    detail::quiet hidden;
+    detail::the_scheduler().put_clock_back();
     there_is_one_ = false;
   }
   test_clock(const test_clock &) = delete;
@@ -45,22 +47,24 @@ public:
   /// Lets `span` pass. Whatever becomes due meanwhile happens at its time, in order, and before time goes on, all tasks
   /// have run until they block (those that don't within a second of real time aren't waited for).
   template <class Rep, class Period> void advance(std::chrono::duration<Rep, Period> span) {
-    const detail::nanoseconds end = time_.load() + detail::in_nanoseconds(span);
+    detail::scheduler &scheduler = detail::the_scheduler();
+    const detail::nanoseconds end = detail::in_nanoseconds(now()) + detail::in_nanoseconds(span);
     settle();
     for (;;) {
       bool fired;
       {
         detail::quiet hidden;
-        const detail::nanoseconds next = detail::the_scheduler().earliest_timer();
+        const detail::nanoseconds next = scheduler.earliest_timer();
         if (next > end)
           break;
-        time_.store(std::max(next, time_.load()));
-        fired = detail::the_scheduler().fire_timers(time_.load());
+        scheduler.set_time(std::max(next, scheduler.now()));
+        fired = scheduler.fire_timers(scheduler.now());
       }
       if (fired)
         settle();
     }
-    time_.store(end);
+    detail::quiet hidden;
+    scheduler.set_time(end);
   }
 
   /// How many timers are set: a sleep, a timed wait, a ticker, a deadline of a context is one each.
@@ -102,7 +106,6 @@ private:
   }
 
   static inline std::atomic<bool> there_is_one_{false};
-  std::atomic<detail::nanoseconds> time_{0};
 };
 
 } // namespace leash

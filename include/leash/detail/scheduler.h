@@ -269,12 +269,19 @@ public:
   // ── Time ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   nanoseconds now() const noexcept {
-    const std::atomic<nanoseconds> *fake = fake_time_.load(std::memory_order_acquire);
-    return fake ? fake->load(std::memory_order_acquire) : monotonic_now();
+    return is_clock_replaced_.load(std::memory_order_acquire) ? replaced_time_.load(std::memory_order_acquire)
+                                                              : monotonic_now();
   }
 
-  /// Replaces the clock, or puts the real one back (null).
-  void replace_clock(const std::atomic<nanoseconds> *time) noexcept { fake_time_.store(time); }
+  /// From now on it is `time`, and goes on only when this is called again, until the real clock is put back.
+  void set_time(nanoseconds time) noexcept {
+    replaced_time_.store(time, std::memory_order_release);
+    is_clock_replaced_.store(true, std::memory_order_release);
+  }
+  void put_clock_back() noexcept {
+    is_clock_replaced_.store(false, std::memory_order_release);
+    wake_watcher();
+  }
 
   void set_timer(machine &here, timer_node &node) {
     start();
@@ -791,6 +798,9 @@ private:
   static void adopt(machine &here) {
     machine_here = &here;
     here.errno_at = &errno;
+#if LEASH_TSAN // it is saved and restored with the task, but at one address for all
+    AnnotateBenignRaceSized(__FILE__, __LINE__, &errno, sizeof errno, "errno");
+#endif
     here.exceptions = reinterpret_cast<exceptions_in_flight *>(abi::__cxa_get_globals());
 #if LEASH_TSAN
     here.home_stack.fiber = __tsan_get_current_fiber();
@@ -952,7 +962,7 @@ private:
       until = watch_until(here);
       watched_until_.store(until);
       std::atomic_thread_fence(std::memory_order_seq_cst);
-      if (!fake_time_.load() && earliest_timer() < until && wake_up(here))
+      if (!is_clock_replaced_.load() && earliest_timer() < until && wake_up(here))
         return;
     }
     if (last)
@@ -975,7 +985,7 @@ private:
   // The next timer. But as long as others run, the watcher looks again and again whether they have time for what they
   // are to do: soon, if there is something in their rings.
   nanoseconds watch_until(machine &here) {
-    nanoseconds until = fake_time_.load() ? never : earliest_timer();
+    nanoseconds until = is_clock_replaced_.load() ? never : earliest_timer();
     if (idle_.load() + retired_.load() < made_.load()) {
       const bool local = is_there_local();
       here.patience = std::clamp<nanoseconds>(2 * here.patience, 20'000, local ? 500'000 : 10'000'000);
@@ -1013,7 +1023,8 @@ private:
   std::atomic<bool> watcher_wanted_{false}, observes_{false};
   std::atomic<nanoseconds> watched_until_{never};
 
-  std::atomic<const std::atomic<nanoseconds> *> fake_time_{nullptr};
+  std::atomic<bool> is_clock_replaced_{false};
+  std::atomic<nanoseconds> replaced_time_{0};
   task_records records_;
   stack_arena arena_;
   spin_lock strangers_lock_; ///< of `strangers_`, which stands for all threads without a worker

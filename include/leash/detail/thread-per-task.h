@@ -50,10 +50,18 @@ public:
   bool set_stack_size(std::size_t) noexcept { return true; }
 
   nanoseconds now() const noexcept {
-    const std::atomic<nanoseconds> *fake = fake_time_.load(std::memory_order_acquire);
-    return fake ? fake->load(std::memory_order_acquire) : monotonic_now();
+    return is_clock_replaced_.load(std::memory_order_acquire) ? replaced_time_.load(std::memory_order_acquire)
+                                                              : monotonic_now();
   }
-  void replace_clock(const std::atomic<nanoseconds> *time) noexcept { fake_time_.store(time); }
+  /// From now on it is `time`, and goes on only when this is called again, until the real clock is put back.
+  void set_time(nanoseconds time) noexcept {
+    replaced_time_.store(time, std::memory_order_release);
+    is_clock_replaced_.store(true, std::memory_order_release);
+  }
+  void put_clock_back() noexcept {
+    is_clock_replaced_.store(false, std::memory_order_release);
+    alarm_.post();
+  }
 
   void set_timer(machine &, timer_node &node) {
     timers_.set(node);
@@ -89,23 +97,24 @@ private:
         std::lock_guard hold(service_lock_);
         served_until_ = 0;
       }
-      if (!fake_time_.load() && timers_.earliest() <= now()) {
+      if (timers_.earliest() <= now()) {
         threads().begins(); // before a timer is off the heap, until all that it wakes are counted
         timers_.fire_until(now());
         threads().ends();
       }
-      const nanoseconds until = fake_time_.load() ? never : timers_.earliest();
+      const nanoseconds until = is_clock_replaced_.load() ? never : timers_.earliest();
       {
         std::lock_guard hold(service_lock_);
         served_until_ = until;
       }
-      if (timers_.earliest() >= until || fake_time_.load())
+      if (timers_.earliest() > now() && (is_clock_replaced_.load() || timers_.earliest() >= until))
         alarm_.wait(until);
     }
   }
 
   timer_heap timers_;
-  std::atomic<const std::atomic<nanoseconds> *> fake_time_{nullptr};
+  std::atomic<bool> is_clock_replaced_{false};
+  std::atomic<nanoseconds> replaced_time_{0};
   std::atomic<int> procs_{0};
   spin_lock service_lock_;
   bool serving_ = false;
