@@ -42,10 +42,10 @@ public:
     node_.period = period;
     node_.fire = [](timer_node &node) {
       auto *self = static_cast<tick_source *>(node.owner);
-      quiet::expose([self] {
-        tsan_acquire(self);
+      quiet::expose([self, &node] { // not `self`: what turn_ says there, when it is given back, would replace this
+        tsan_acquire(&node);
         static_cast<void>(self->ticks_.try_send(clock::now())); // a tick that finds the last one still there is lost
-        tsan_release(self);
+        tsan_release(&node);
       });
       return deferred{};
     };
@@ -55,7 +55,7 @@ public:
   tick_source &operator=(const tick_source &) = delete;
 
   void start(nanoseconds in) {
-    tsan_release(this);
+    tsan_release(&node_);
     quiet hidden;
     node_.when = in == never ? never : deadline_in(std::chrono::nanoseconds(in));
     the_scheduler().set_timer(*this_machine(), node_);
@@ -69,7 +69,7 @@ public:
       if (timer_heap *heap = node_.heap.load(std::memory_order_relaxed))
         was_set = heap->remove(node_);
     }
-    tsan_acquire(this);
+    tsan_acquire(&node_);
     return ticks_.try_recv().has_value() || was_set;
   }
 
