@@ -6,6 +6,7 @@
 
 #include "checks/check.h"
 #include "checks/core/flow/lock-flow.h"
+#include "checks/core/flow/reachable.h"
 #include "checks/core/flow/simulation.h"
 #include "checks/core/unit/unit.h"
 
@@ -85,6 +86,8 @@ bool DepartureDomain::awaits(const Operation &operation, const Property &propert
     const CallDetail &call = body_.calls[operation.call];
     return call.body != NoBody && &operation != departure_.operation && unit_.summary(call.body).mayBlock;
   }
+  case Verb::Pause: // of a loop that the work isn't handed out in: it asks whether that is done
+    return isOnCycle(body_, body_.blockOf(operation), body_.blockOf(*departure_.operation));
   default:
     return false;
   }

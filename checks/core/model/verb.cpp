@@ -14,7 +14,7 @@ static constexpr Words verbs({
     {Verb::Post, "post"},           {Verb::Await, "await"},     {Verb::Fulfil, "fulfil"},   {Verb::Connect, "connect"},
     {Verb::Produce, "produce"},     {Verb::Inspect, "inspect"}, {Verb::Create, "create"},   {Verb::Destroy, "destroy"},
     {Verb::Assign, "assign"},       {Verb::Move, "move"},       {Verb::Use, "use"},         {Verb::Escape, "escape"},
-    {Verb::Call, "call"},           {Verb::Return, "return"},   {Verb::Throw, "throw"},
+    {Verb::Call, "call"},           {Verb::Return, "return"},   {Verb::Throw, "throw"},     {Verb::Pause, "pause"},
 });
 
 static constexpr Words outcomes({

@@ -50,6 +50,9 @@ enum class Verb : uint8_t {
   Produce, ///< object is an error value nobody has looked at
   Inspect, ///< object is looked at
 
+  // Time.
+  Pause, ///< lets time pass: sleeps, or leaves the processor to others
+
   // The rest of the language, as far as flow needs it.
   Create,  ///< an object's life begins; of a handle, by an entry: that of the channel that it stands for
   Destroy, ///< an object's life ends, its destructor runs

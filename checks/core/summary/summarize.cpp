@@ -3,6 +3,7 @@
 #include "checks/core/summary/summarize.h"
 
 #include "checks/core/flow/lock-flow.h"
+#include "checks/core/flow/reachable.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -101,34 +102,12 @@ private:
   FunctionSummary summary_;
 };
 
-std::vector<bool> reachableBlocks(const Body &body) {
-  std::vector<bool> reachable(body.blocks.size());
-  std::vector<uint32_t> pending{body.entry};
-  reachable[body.entry] = true;
-  auto reach = [&](uint32_t block) {
-    if (!reachable[block]) {
-      reachable[block] = true;
-      pending.push_back(block);
-    }
-  };
-  while (!pending.empty()) {
-    const Block &block = body.blocks[pending.back()];
-    pending.pop_back();
-    for (const Edge &edge : block.edges)
-      reach(edge.target);
-    for (const Operation &operation : block.operations)
-      if (operation.unwind != NoIndex && body.unwinds[operation.unwind].target != NoIndex)
-        reach(body.unwinds[operation.unwind].target);
-  }
-  return reachable;
-}
-
 /// It throws if an exception has been seen to leave; it may if a call of which nothing is known can be reached.
 void Summarizer::readThrows() {
   summary_.throws = Throws::No;
   if (body_.isNoexcept || body_.isDestructor)
     return;
-  std::vector<bool> reachable = reachableBlocks(body_);
+  std::vector<bool> reachable = blocksReachableFrom(body_, body_.entry);
   for (auto [index, block] : llvm::enumerate(body_.blocks)) {
     if (!reachable[index])
       continue;
@@ -169,8 +148,9 @@ ParameterSummary *Summarizer::parameter(const Object &object) {
   return found == body_.parameters.end() ? nullptr : &summary_.parameters[found - body_.parameters.begin()];
 }
 
+/// A pause again and again is a wait: for what the loop asks after.
 void Summarizer::readBlocking() {
-  for (const Block &block : body_.blocks)
+  for (auto [index, block] : llvm::enumerate(body_.blocks))
     for (const Operation &operation : block.operations) {
       switch (operation.verb) {
       case Verb::Wait:
@@ -180,6 +160,9 @@ void Summarizer::readBlocking() {
       case Verb::Receive:
       case Verb::Select:
         summary_.mayBlock = true;
+        break;
+      case Verb::Pause:
+        summary_.mayBlock |= isOnCycle(body_, index);
         break;
       case Verb::Call:
         if (BodyId callee = body_.calls[operation.call].body; callee != NoBody)

@@ -55,7 +55,7 @@ static void setDefaults(OperationEntry &entry, bool runsCallable) {
     entry.callableUse = CallableUse::OtherThread;
   if (entry.verb == Verb::Call && entry.callableUse == CallableUse::Unknown)
     entry.callableUse = CallableUse::CalledNow;
-  if (!runsCallable && entry.object.slot == Slot::None)
+  if (!runsCallable && entry.verb != Verb::Pause && entry.object.slot == Slot::None)
     entry.object.slot = entry.verb == Verb::Produce || entry.verb == Verb::Create ? Slot::Result : Slot::This;
 }
 

@@ -121,7 +121,7 @@ std::string wrongOperation(const WrittenOperation &written) {
     return "'" + verb + "' needs 'callable': the argument that runs";
   if (!needsCallable && entry.callable)
     return "'callable' goes with 'spawn' and 'call'; say what else the call does in an entry of its own";
-  if (!needsCallable && entry.object.slot == Slot::None)
+  if (!needsCallable && entry.verb != Verb::Pause && entry.object.slot == Slot::None)
     return ("'" + verb + "' needs 'object': " + knownSelectors()).str();
   if (entry.verb == Verb::Call && entry.callableUse == CallableUse::Unknown)
     return "'call' needs 'use', what becomes of the callable: " + knownCallableUses();
