@@ -6,7 +6,7 @@
 
 #include "checks/check.h"
 #include "checks/core/flow/lock-flow.h"
-#include "checks/core/flow/reachable.h"
+#include "checks/core/flow/polling.h"
 #include "checks/core/flow/simulation.h"
 #include "checks/core/unit/unit.h"
 
@@ -44,11 +44,13 @@ public:
   using Emit = llvm::function_ref<void(State)>;
 
   DepartureDomain(const Departure &departure, const Body &body, const Unit &unit)
-      : departure_(departure), body_(body), unit_(unit) {}
+      : departure_(departure), body_(body), unit_(unit), polling_(pollingBlocks(body, unit, iteration())) {}
 
   void transfer(const Operation &operation, const State &state, Emit emit);
   Throws throwsOf(const Operation &) const { return Throws::No; }
   void unwound(State &, const Operation &, llvm::function_ref<bool(const Object &)>) const {}
+  /// A loop in which the work isn't handed out, but that pauses, asks whether it is done.
+  void entered(uint32_t block, State &state) const { state.property.isAway &= !polling_[block]; }
 
   /// Where the variable ended or changed while the callable was away.
   const Operation *end = nullptr;
@@ -56,10 +58,13 @@ public:
 private:
   bool livesLonger(const Object &object) const;
   bool awaits(const Operation &operation, const Property &property) const;
+  bool touches(const Operation &operation) const;
+  std::vector<bool> iteration() const;
 
   const Departure &departure_;
   const Body &body_;
   const Unit &unit_;
+  std::vector<bool> polling_;
 };
 
 /// Waiting for anything in the same iteration is taken to be waiting for this: programs that hand work out and then
@@ -86,18 +91,30 @@ bool DepartureDomain::awaits(const Operation &operation, const Property &propert
     const CallDetail &call = body_.calls[operation.call];
     return call.body != NoBody && &operation != departure_.operation && unit_.summary(call.body).mayBlock;
   }
-  case Verb::Pause: // of a loop that the work isn't handed out in: it asks whether that is done
-    return isOnCycle(body_, body_.blockOf(operation), body_.blockOf(*departure_.operation));
   default:
     return false;
   }
 }
 
+/// The variable ends or changes.
+bool DepartureDomain::touches(const Operation &operation) const {
+  return (operation.verb == Verb::Destroy || operation.verb == Verb::Assign) &&
+         operation.object == Object::variable(departure_.variable);
+}
+
+/// The blocks in which the work is handed out, and those that begin or end an iteration.
+std::vector<bool> DepartureDomain::iteration() const {
+  std::vector<bool> some(body_.blocks.size());
+  for (auto [index, block] : llvm::enumerate(body_.blocks))
+    some[index] = llvm::any_of(block.operations,
+                               [&](const Operation &each) { return &each == departure_.operation || touches(each); });
+  return some;
+}
+
 void DepartureDomain::transfer(const Operation &operation, const State &state, Emit emit) {
   State after = state;
   if (after.property.isAway) {
-    bool touches = operation.object == Object::variable(departure_.variable);
-    if (touches && (operation.verb == Verb::Destroy || operation.verb == Verb::Assign)) {
+    if (touches(operation)) {
       if (!end)
         end = &operation;
       return; // one end is enough

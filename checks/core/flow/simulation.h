@@ -9,6 +9,7 @@
 //   struct Property               comparable with < and ==
 //   void transfer(const Operation &, const State &, Emit)   calls Emit(state) for each way to go on; none ends the path
 //   Throws throwsOf(const Operation &)                      whether it leaves by an exception
+//   void entered(uint32_t block, State &)          optional: what reaching a block means
 //   void unwound(State &, const Operation &, isDestroyed)   what the throwing operation has done, and the destructors
 //   do
 //                                                           that its exception runs
@@ -137,6 +138,8 @@ void Simulation<Domain>::reach(uint32_t block, State state, uint32_t parent, con
 
 template <typename Domain> void Simulation<Domain>::visit(uint32_t node) {
   std::vector<State> states{nodes_[node].state};
+  if constexpr (requires { domain_.entered(0u, states.front()); })
+    domain_.entered(nodes_[node].block, states.front());
   const Block &block = body_.blocks[nodes_[node].block];
   for (const Operation &operation : block.operations) {
     step(operation, states, node);

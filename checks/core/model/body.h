@@ -10,7 +10,6 @@
 #include "checks/core/model/verb.h"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -173,15 +172,6 @@ struct Body {
   std::vector<std::pair<Object, bool>> declaredAcquires; ///< by attribute: object, shared
   std::vector<Object> declaredReleases;
   std::vector<GuardOffer> guardOffers;
-
-  /// The block that `operation`, one of this body's own, stands in. O(blocks).
-  uint32_t blockOf(const Operation &operation) const {
-    for (uint32_t block = 0; block < blocks.size(); ++block)
-      if (!std::less<>()(&operation, blocks[block].operations.data()) &&
-          std::less<>()(&operation, blocks[block].operations.data() + blocks[block].operations.size()))
-        return block;
-    return NoIndex;
-  }
 };
 
 /// An expression that is no object, as a condition or an index: equal text over the same variables.

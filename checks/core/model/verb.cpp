@@ -15,6 +15,7 @@ static constexpr Words verbs({
     {Verb::Produce, "produce"},     {Verb::Inspect, "inspect"}, {Verb::Create, "create"},   {Verb::Destroy, "destroy"},
     {Verb::Assign, "assign"},       {Verb::Move, "move"},       {Verb::Use, "use"},         {Verb::Escape, "escape"},
     {Verb::Call, "call"},           {Verb::Return, "return"},   {Verb::Throw, "throw"},     {Verb::Pause, "pause"},
+    {Verb::Exchange, "exchange"},
 });
 
 static constexpr Words outcomes({

@@ -50,6 +50,9 @@ enum class Verb : uint8_t {
   Produce, ///< object is an error value nobody has looked at
   Inspect, ///< object is looked at
 
+  // Atomics.
+  Exchange, ///< object is read and written in one step
+
   // Time.
   Pause, ///< lets time pass: sleeps, or leaves the processor to others
 

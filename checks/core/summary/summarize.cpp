@@ -3,7 +3,7 @@
 #include "checks/core/summary/summarize.h"
 
 #include "checks/core/flow/lock-flow.h"
-#include "checks/core/flow/reachable.h"
+#include "checks/core/flow/polling.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -148,9 +148,10 @@ ParameterSummary *Summarizer::parameter(const Object &object) {
   return found == body_.parameters.end() ? nullptr : &summary_.parameters[found - body_.parameters.begin()];
 }
 
-/// A pause again and again is a wait: for what the loop asks after.
 void Summarizer::readBlocking() {
-  for (auto [index, block] : llvm::enumerate(body_.blocks))
+  summary_.exchanges = exchanges(body_, unit_);
+  summary_.mayBlock = llvm::is_contained(pollingBlocks(body_, unit_), true);
+  for (const Block &block : body_.blocks)
     for (const Operation &operation : block.operations) {
       switch (operation.verb) {
       case Verb::Wait:
@@ -160,9 +161,6 @@ void Summarizer::readBlocking() {
       case Verb::Receive:
       case Verb::Select:
         summary_.mayBlock = true;
-        break;
-      case Verb::Pause:
-        summary_.mayBlock |= isOnCycle(body_, index);
         break;
       case Verb::Call:
         if (BodyId callee = body_.calls[operation.call].body; callee != NoBody)

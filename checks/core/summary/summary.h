@@ -49,7 +49,8 @@ struct FunctionSummary {
   std::vector<LockSummary> locks;
   std::vector<std::pair<Object, Object>> bindings; ///< constructors: what a member refers to, by parameter
   std::vector<ParameterSummary> parameters;
-  bool mayBlock = false; ///< waits for another thread, here or in a callee
+  bool mayBlock = false;  ///< waits for another thread, here or in a callee
+  bool exchanges = false; ///< tries to take a lock, or changes an atomic by what it read, here or in a callee
   bool gaveUp = false;
 
   const LockSummary *lock(const Object &lock) const;
