@@ -35,8 +35,8 @@ std::vector<bool> blocksReachableFrom(const Body &body, uint32_t from, const std
 static bool takes(const Operation &operation, const Body &body, const Unit &unit) {
   if (operation.verb != Verb::Call)
     return operation.verb == Verb::Exchange || operation.verb == Verb::Acquire || operation.verb == Verb::Take;
-  BodyId callee = body.calls[operation.call].body;
-  return callee != NoBody && unit.summary(callee).exchanges;
+  const CallDetail &call = body.calls[operation.call];
+  return call.body != NoBody && !call.isNamedByVocabulary && unit.summary(call.body).exchanges;
 }
 
 static bool anyTakes(const Block &block, const Body &body, const Unit &unit) {
