@@ -3,6 +3,7 @@
 #pragma once
 
 #include <leash/detail/processors.h>
+#include <leash/detail/replaceable-clock.h>
 #include <leash/detail/threads.h>
 #include <leash/detail/timers.h>
 #include <leash/misuse.h>
@@ -49,17 +50,10 @@ public:
   void set_procs(int count) { procs_.store(std::max(count, 1)); } // threads are the system's to schedule
   bool set_stack_size(std::size_t) noexcept { return true; }
 
-  nanoseconds now() const noexcept {
-    return is_clock_replaced_.load(std::memory_order_acquire) ? replaced_time_.load(std::memory_order_acquire)
-                                                              : monotonic_now();
-  }
-  /// From now on it is `time`, and goes on only when this is called again, until the real clock is put back.
-  void set_time(nanoseconds time) noexcept {
-    replaced_time_.store(time, std::memory_order_release);
-    is_clock_replaced_.store(true, std::memory_order_release);
-  }
+  nanoseconds now() const noexcept { return clock_.now(); }
+  void set_time(nanoseconds time) noexcept { clock_.set(time); }
   void put_clock_back() noexcept {
-    is_clock_replaced_.store(false, std::memory_order_release);
+    clock_.put_back();
     alarm_.post();
   }
 
@@ -102,19 +96,18 @@ private:
         timers_.fire_until(now());
         threads().ends();
       }
-      const nanoseconds until = is_clock_replaced_.load() ? never : timers_.earliest();
+      const nanoseconds until = clock_.is_replaced() ? never : timers_.earliest();
       {
         std::lock_guard hold(service_lock_);
         served_until_ = until;
       }
-      if (timers_.earliest() > now() && (is_clock_replaced_.load() || timers_.earliest() >= until))
+      if (timers_.earliest() > now() && (clock_.is_replaced() || timers_.earliest() >= until))
         alarm_.wait(until);
     }
   }
 
   timer_heap timers_;
-  std::atomic<bool> is_clock_replaced_{false};
-  std::atomic<nanoseconds> replaced_time_{0};
+  replaceable_clock clock_;
   std::atomic<int> procs_{0};
   spin_lock service_lock_;
   bool serving_ = false;
@@ -133,7 +126,7 @@ inline machine *meet_thread() {
       threads().begins(); // first: who isn't in the list is a stranger, and reckoned with
       threads().add(here);
     }
-    // As in scheduler.h: nobody needs to look for deadlocks when a plain thread ends.
+    // As in machine.h: nobody needs to look for deadlocks when a plain thread ends.
     ~meeting() {
       here.end_locals();
       machine_here = nullptr;
