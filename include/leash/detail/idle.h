@@ -49,7 +49,9 @@ public:
       until = watch_until(here, workers, clock);
       watched_until_.store(until);
       std::atomic_thread_fence(std::memory_order_seq_cst);
-      if (!clock.is_replaced() && workers.earliest_timer() < until && remove(here))
+      bool must_look = !clock.is_replaced() && workers.earliest_timer() < until;
+      must_look |= here.patience == 0 && is_anybody_running(workers); // somebody was woken meanwhile
+      if (must_look && remove(here))
         return;
     }
     if (last)
@@ -87,10 +89,15 @@ public:
       std::lock_guard hold(lock_);
       if (!machines_)
         return false;
+      // The watcher goes on watching, unless it sleeps until it is woken: then it is the one.
       machine **at = &machines_;
-      // The watcher goes on watching, unless it sleeps until it is woken.
-      if (*at == watcher_ && (*at)->below && watched_until_.load() != never)
-        at = &(*at)->below;
+      if (watched_until_.load() != never) {
+        if (*at == watcher_ && (*at)->below)
+          at = &(*at)->below;
+      } else {
+        while (watcher_ && *at != watcher_)
+          at = &(*at)->below;
+      }
       woken = *at;
       take(at);
     }
@@ -179,11 +186,15 @@ private:
     watcher_wanted_.store(!watcher_ && machines_);
   }
 
+  bool is_anybody_running(const all_workers &workers) const noexcept {
+    return idle_.load() + workers.retired() < workers.count();
+  }
+
   // The next timer. But as long as others run, the watcher looks again and again whether they have time for what they
   // are to do: soon, if there is something in their rings.
   nanoseconds watch_until(machine &here, const all_workers &workers, const replaceable_clock &clock) {
     nanoseconds until = clock.is_replaced() ? never : workers.earliest_timer();
-    if (idle_.load() + workers.retired() < workers.count()) {
+    if (is_anybody_running(workers)) {
       const bool soon = workers.is_any_task_in_a_ring();
       here.patience = std::clamp<nanoseconds>(2 * here.patience, 20'000, soon ? 500'000 : 10'000'000);
       observes_.store(soon);

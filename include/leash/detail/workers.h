@@ -47,6 +47,7 @@ public:
     const int index = made_.load(std::memory_order_relaxed);
     auto *one = new worker;
     one->index = index;
+    retired_.fetch_add(1); // until it is employed
     workers_[index].store(one, std::memory_order_release);
     made_.store(index + 1, std::memory_order_release);
   }

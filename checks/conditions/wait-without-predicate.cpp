@@ -1,0 +1,225 @@
+// wait-without-predicate: a condition is waited for, and nobody looks again whether there is anything to wait for.
+//
+// A wait may end for no reason, and a notification that came before it is lost. So a wait stands in a loop that asks
+// after the state that it is about, or takes a predicate. A helper that waits once is judged by those who call it.
+
+#include "checks/check.h"
+#include "checks/core/flow/polling.h"
+#include "checks/core/unit/unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <set>
+
+namespace leash {
+
+namespace {
+
+/// A call, or a wait, in a body.
+struct Site {
+  const Body *body = nullptr;
+  uint32_t block = 0;
+  const Operation *operation = nullptr;
+};
+
+class Reader {
+public:
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), callers_(unit.bodies.size()) {
+    for (const Body &body : unit.bodies)
+      eachOperation(body, [&](const Site &site) {
+        if (site.operation->verb == Verb::Call && site.operation->call != NoIndex)
+          if (BodyId callee = body.calls[site.operation->call].body; callee != NoBody && callee != body.id)
+            callers_[callee].push_back(site);
+      });
+  }
+
+  void read(const Body &body) {
+    eachOperation(body, [&](const Site &site) {
+      const Operation &wait = *site.operation;
+      bool isPlain = wait.verb == Verb::Wait && wait.role == TypeRole::Condition && !wait.predicate;
+      bool isSleep = wait.timed && wait.isDiscarded; // who asks for no answer takes it for a nap
+      if (isPlain && !isSleep)
+        judge(site, site, 0);
+    });
+  }
+
+private:
+  template <typename Visit> void eachOperation(const Body &body, Visit visit) {
+    for (auto [index, block] : llvm::enumerate(body.blocks))
+      for (const Operation &operation : block.operations)
+        visit(Site{&body, static_cast<uint32_t>(index), &operation});
+  }
+
+  void judge(const Site &wait, const Site &site, unsigned depth);
+  bool looksAgain(const Site &site) const;
+  bool isWrapper(EntityId type) const;
+  bool isDecided(const Site &site) const;
+  bool isCarelessCaller(const Site &caller, unsigned depth) const;
+  bool isCounter(EntityId variable, const Site &site) const;
+  bool isAboutOthers(const Edge &edge, const Site &site) const;
+  void report(const Site &wait, const Site &site);
+
+  const Unit &unit_;
+  FindingSink &findings_;
+  std::vector<std::vector<Site>> callers_; ///< by BodyId
+  std::set<Place> reported_;
+};
+
+/// A counter of the function's own, which nobody else changes: it says nothing about what the wait is for.
+bool Reader::isCounter(EntityId variable, const Site &site) const {
+  const Entity &entity = unit_.entity(variable);
+  if (entity.kind != EntityKind::Local || entity.isReference || entity.isPointer)
+    return false;
+  std::vector<bool> after = blocksReachableFrom(*site.body, site.block);
+  for (auto [index, block] : llvm::enumerate(site.body->blocks))
+    for (const Operation &each : block.operations) {
+      bool isSet = after[index] && each.verb == Verb::Assign && each.object == Object::variable(variable);
+      bool isStep =
+          each.value.kind == Value::Constant || (each.value.kind == Value::Content && each.value.object == each.object);
+      if (isSet && !isStep)
+        return false;
+    }
+  return true;
+}
+
+/// The decision is about something that others may have changed during the wait.
+bool Reader::isAboutOthers(const Edge &edge, const Site &site) const {
+  auto isOwn = [&](const Object &object) { return object.isVariable() && isCounter(object.id, site); };
+  return llvm::any_of(edge.tests, [&](const Test &test) {
+    if (test.subject.root != Root::Expression)
+      return !isOwn(test.subject);
+    const Expression &asked = unit_.expressions[test.subject.id];
+    return asked.isVolatile || asked.reads.empty() ||
+           llvm::any_of(asked.reads, [&](const Object &read) { return !isOwn(read); });
+  });
+}
+
+/// The site is in a loop that asks about something that others change, or its function calls itself to ask again.
+bool Reader::looksAgain(const Site &site) const {
+  const Body &body = *site.body;
+  std::vector<bool> after = blocksReachableFrom(body, site.block);
+  for (uint32_t block = 0; block < body.blocks.size(); ++block) {
+    if (!after[block])
+      continue;
+    bool asksItself = llvm::any_of(body.blocks[block].operations, [&](const Operation &each) {
+      return each.verb == Verb::Call && each.call != NoIndex && body.calls[each.call].body == body.id;
+    });
+    bool comesBack = llvm::any_of(body.blocks[block].edges, [&](const Edge &edge) {
+      return edge.target == site.block || blocksReachableFrom(body, edge.target)[site.block];
+    });
+    bool asks = llvm::any_of(body.blocks[block].edges, [&](const Edge &edge) { return isAboutOthers(edge, site); });
+    if (asksItself || (comesBack && asks))
+      return true;
+  }
+  return false;
+}
+
+/// Whether it comes to the site depends on a decision in its function.
+bool Reader::isDecided(const Site &site) const {
+  const Body &body = *site.body;
+  for (uint32_t block = 0; block < body.blocks.size(); ++block)
+    for (const Edge &edge : body.blocks[block].edges)
+      if (!edge.tests.empty() && !(edge.target == site.block || blocksReachableFrom(body, edge.target)[site.block]) &&
+          blocksReachableFrom(body, block)[site.block])
+        return true;
+  return false;
+}
+
+/// `site` is the wait itself, or a call that leads to it. A function that only waits leaves it to its callers to ask
+/// again; one that decides whether to wait has to ask again itself.
+void Reader::judge(const Site &wait, const Site &site, unsigned depth) {
+  constexpr unsigned deepest = 4;
+  if (looksAgain(site) || depth > deepest)
+    return;
+  const Body &body = *site.body;
+  const std::vector<Site> &callers = callers_[body.id];
+  bool tellsCaller = body.returnsTruth && !callers.empty(); // whether there is something now
+  bool isJudgedHere = isDecided(site) && !tellsCaller;
+  if (isJudgedHere || (callers.empty() && (body.type == NoEntity || !isWrapper(body.type))))
+    return report(wait, site);
+  if (callers.empty()) {
+    // A class may be there to wrap a condition: its users look again, wherever they are. But not a lambda.
+    bool doesMore = body.isLambda || body.isConstructor || body.calls.size() > 4;
+    if (doesMore)
+      report(wait, site);
+    return;
+  }
+  bool isCareless = llvm::any_of(callers, [&](const Site &caller) { return !looksAgain(caller); });
+  if (!isCareless)
+    return;
+  bool isOwnHelper = body.type == NoEntity || !isWrapper(body.type);
+  if (isOwnHelper && llvm::any_of(callers, [&](const Site &caller) { return isCarelessCaller(caller, depth); }))
+    return report(wait, site);
+  if (!isOwnHelper)
+    for (const Site &caller : callers)
+      judge(wait, caller, depth + 1);
+}
+
+/// A class that is there for a condition, or for a lock and its condition: it has no state that could be asked.
+bool Reader::isWrapper(EntityId type) const {
+  return llvm::all_of(unit_.entities, [&](const Entity &each) {
+    if (each.kind != EntityKind::Field || each.owner != type)
+      return true;
+    switch (each.role) {
+    case TypeRole::Mutex:
+    case TypeRole::SharedMutex:
+    case TypeRole::RecursiveMutex:
+    case TypeRole::Guard:
+    case TypeRole::Condition:
+      return true;
+    default:
+      return each.isReference || each.isPointer;
+    }
+  });
+}
+
+/// Neither the caller looks again, nor all who call it.
+bool Reader::isCarelessCaller(const Site &caller, unsigned depth) const {
+  if (looksAgain(caller) || depth > 4)
+    return false;
+  const std::vector<Site> &outer = callers_[caller.body->id];
+  return (isDecided(caller) && !(caller.body->returnsTruth && !outer.empty())) || outer.empty() ||
+         llvm::any_of(outer, [&](const Site &each) { return isCarelessCaller(each, depth + 1); });
+}
+
+void Reader::report(const Site &wait, const Site &site) {
+  const Operation &operation = *site.operation;
+  if (!reported_.insert(operation.place).second)
+    return;
+  const CallDetail *call = operation.call == NoIndex ? nullptr : &site.body->calls[operation.call];
+  std::string name = operation.verb == Verb::Wait && !operation.name.empty() ? operation.name
+                     : call && call->receiver.isKnown()                      ? unit_.spell(call->receiver)
+                                                                             : unit_.spell(operation.object);
+  Finding &finding = findings_.report(
+      operation.place, "'" + name + "' is waited for without looking again whether what it stands for is there");
+  finding.entity = unit_.nameOf(*site.body);
+  finding.statement = operation.text;
+  finding.step(operation.place, operation.verb == Verb::Wait ? "waits once; no loop asks again"
+                                                             : "waits once, with no loop around the call");
+  if (wait.operation != site.operation)
+    finding.step(wait.operation->place, "here is the wait itself");
+  finding.step(operation.place,
+               "goes on even if it was woken for no reason, or by a notification for somebody else; one "
+               "that came before the wait is lost");
+  finding.remedy = "wait in a loop, 'while (!ready) " + name + ".wait(lock);', or give the wait a predicate";
+}
+
+void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
+  Reader reader(unit, findings);
+  for (const Body &body : unit.bodies)
+    reader.read(body);
+}
+
+} // namespace
+
+extern const CheckInfo WaitWithoutPredicate;
+const CheckInfo WaitWithoutPredicate = {
+    .name = "wait-without-predicate",
+    .summary = "A condition is waited for without looking again whether there is anything to wait for.",
+    .severity = Severity::Warning,
+    .since = "0.1",
+    .options = {},
+    .run = run,
+};
+
+} // namespace leash

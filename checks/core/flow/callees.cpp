@@ -1,0 +1,113 @@
+// callees: what may run while a call lasts, as far as the unit shows it.
+#include "checks/core/flow/callees.h"
+
+#include "checks/core/unit/unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace leash {
+
+/// A virtual function with more of them is called by too many who can't all be meant.
+static constexpr size_t ImplementationsFollowed = 4;
+
+Object inCaller(const Object &inCallee, const CallDetail &call, const Unit &unit) {
+  if (call.body == NoBody)
+    return {};
+  const Body &callee = unit.body(call.body);
+  if (call.keeper.isKnown()) {
+    if (inCallee.startsWith(call.keeper))
+      return inCallee.rebased(call.keeper, call.receiver);
+    bool isShared = inCallee.root == Root::Variable && unit.entity(inCallee.id).visibility != Visibility::Function;
+    return isShared ? inCallee : Object();
+  }
+  if (inCallee.root == Root::This) {
+    if (callee.isLambda)
+      return inCallee; // the captured `this` is the enclosing method's
+    return call.receiver.isKnown() ? inCallee.rebased(Object::self(0), call.receiver) : Object();
+  }
+  if (inCallee.root != Root::Variable)
+    return {};
+  auto parameter = llvm::find(callee.parameters, inCallee.id);
+  if (parameter == callee.parameters.end())
+    return unit.entity(inCallee.id).owner == callee.function ? Object() : inCallee;
+  size_t index = parameter - callee.parameters.begin();
+  if (index >= call.arguments.size())
+    return {};
+  const Value &value = call.arguments[index].value;
+  Object name = Object::variable(*parameter);
+  if (value.kind == Value::Content)
+    return inCallee.rebased(name, value.object);
+  if (value.kind == Value::Address && inCallee.startsWith(name.deref()))
+    return inCallee.rebased(name.deref(), value.object);
+  return {};
+}
+
+Object acquiredIn(const Acquisition &inCallee, const CallDetail &call, const Unit &unit) {
+  if (inCallee.isForeign || call.body == NoBody)
+    return {};
+  const Body &callee = unit.body(call.body);
+  bool isChosenThere = llvm::any_of(inCallee.lock.path, [&](const PathElement &element) {
+    return element.kind == PathElement::Index &&
+           llvm::any_of(unit.expressions[element.id].reads, [&](const Object &read) {
+             return read.root == Root::Variable &&
+                    (unit.entity(read.id).owner == callee.function || llvm::is_contained(callee.parameters, read.id));
+           });
+  });
+  return isChosenThere ? Object() : inCaller(inCallee.lock, call, unit);
+}
+
+std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call) {
+  std::vector<CallDetail> calls;
+  for (const Argument &argument : call.arguments) {
+    if (argument.value.kind != Value::Callable || argument.use != CallableUse::CalledNow)
+      continue;
+    CallDetail inner;
+    inner.body = body.callables[argument.value.callable].body;
+    if (inner.body != NoBody)
+      calls.push_back(std::move(inner));
+  }
+  return calls;
+}
+
+/// The callables that may be stored in what `call` calls.
+static std::vector<CallDetail> storedCallees(const CallDetail &call, const Unit &unit) {
+  std::vector<CallDetail> callees;
+  const Object &called = call.receiver;
+  size_t length = called.path.size();
+  while (length > 0 && called.path[length - 1].kind != PathElement::Field)
+    --length;
+  EntityId place = length > 0 ? called.path[length - 1].id : called.root == Root::Variable ? called.id : NoEntity;
+  auto stored = unit.storedCallables.find(place);
+  if (place == NoEntity || stored == unit.storedCallables.end() || stored->second.size() > ImplementationsFollowed)
+    return callees;
+  for (const StoredCallable &each : stored->second) {
+    CallDetail callee = call;
+    callee.body = each.body;
+    callee.keeper = each.keeper.isKnown() ? each.keeper : Object::result(0); // nothing of it has a name here
+    callee.receiver.path.resize(length > 0 ? length - 1 : 0);
+    callees.push_back(std::move(callee));
+  }
+  return callees;
+}
+
+std::vector<CallDetail> calleesOf(const Body &body, const Operation &operation, const Unit &unit) {
+  if (operation.call == NoIndex)
+    return {};
+  const CallDetail &call = body.calls[operation.call];
+  std::vector<CallDetail> callees = calledNow(body, call);
+  if (operation.verb == Verb::Call && (call.callsReceiver || call.callee == NoEntity))
+    llvm::append_range(callees, storedCallees(call, unit));
+  if (call.isNamedByVocabulary)
+    return callees;
+  if (call.body != NoBody)
+    callees.insert(callees.begin(), call);
+  if (auto known = unit.implementations.find(call.callee);
+      call.isVirtual && known != unit.implementations.end() && known->second.size() <= ImplementationsFollowed)
+    for (BodyId implementation : known->second) {
+      callees.push_back(call);
+      callees.back().body = implementation;
+    }
+  return callees;
+}
+
+} // namespace leash

@@ -1,0 +1,28 @@
+// callees: what may run while a call lasts, as far as the unit shows it.
+#pragma once
+
+#include "checks/core/flow/lock-event.h"
+#include "checks/core/model/body.h"
+
+#include <vector>
+
+namespace leash {
+
+class Unit;
+
+/// `inCallee`, an object in the terms of the callee of `call`, in its caller's terms; unknown if it has no name there.
+Object inCaller(const Object &inCallee, const CallDetail &call, const Unit &unit);
+
+/// The lock of `inCallee`, taken in the callee of `call`, in its caller's terms; unknown if it can't be told which of
+/// several it is.
+Object acquiredIn(const Acquisition &inCallee, const CallDetail &call, const Unit &unit);
+
+/// The callables that `call` is given and that run before it returns, as calls of their own.
+std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call);
+
+/// Every call that `operation`, a call or an object's end, stands for: the function itself, whoever overrides it, the
+/// callables that are stored where it calls, and those that it is given and that run before it returns. Each has a
+/// body. Empty where the vocabulary says all there is to say.
+std::vector<CallDetail> calleesOf(const Body &body, const Operation &operation, const Unit &unit);
+
+} // namespace leash
