@@ -56,6 +56,7 @@ private:
   bool isDecided(const Site &site) const;
   bool isCarelessCaller(const Site &caller, unsigned depth) const;
   bool isCounter(EntityId variable, const Site &site) const;
+  bool isShared(EntityId variable, const Body &body) const;
   bool isAboutOthers(const Edge &edge, const Site &site) const;
   void report(const Site &wait, const Site &site);
 
@@ -65,10 +66,32 @@ private:
   std::set<Place> reported_;
 };
 
+/// Its address, or a reference to it, goes somewhere.
+bool Reader::isShared(EntityId variable, const Body &body) const {
+  Object object = Object::variable(variable);
+  auto isAddress = [&](const Value &value) { return value.kind == Value::Address && value.object == object; };
+  for (const Block &block : body.blocks)
+    for (const Operation &each : block.operations)
+      if (isAddress(each.value) || (each.verb == Verb::Escape && each.object == object))
+        return true;
+  for (const CallDetail &call : body.calls)
+    for (const Argument &argument : call.arguments)
+      if (isAddress(argument.value) || (argument.isByReference && argument.value.object == object))
+        return true;
+  return llvm::any_of(body.callables, [&](const Callable &callable) {
+    return llvm::any_of(callable.captures, [&](const Capture &capture) {
+      return capture.object == object && (capture.mode == Capture::ByReference || capture.takesAddress);
+    });
+  });
+}
+
 /// A counter of the function's own, which nobody else changes: it says nothing about what the wait is for.
 bool Reader::isCounter(EntityId variable, const Site &site) const {
   const Entity &entity = unit_.entity(variable);
-  if (entity.kind != EntityKind::Local || entity.isReference || entity.isPointer)
+  bool isOwn = entity.kind == EntityKind::Local || entity.kind == EntityKind::Parameter;
+  if (!isOwn || entity.isReference || entity.isPointer)
+    return false;
+  if (isShared(variable, *site.body))
     return false;
   std::vector<bool> after = blocksReachableFrom(*site.body, site.block);
   for (auto [index, block] : llvm::enumerate(site.body->blocks))

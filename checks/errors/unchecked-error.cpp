@@ -450,8 +450,9 @@ void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wa
     for (const Operation &operation : body.blocks[next].operations) {
       if ((next == block && &operation <= &wait) || operation.call == wait.call)
         continue;
-      if (wait.predicate && mayAsk(body, operation))
-        return;
+      bool answers = operation.verb == Verb::Return && body.returnsTruth && operation.value.kind != Value::Constant;
+      if (answers || (wait.predicate && mayAsk(body, operation)))
+        return; // it asks now
       // What is returned after a predicate may be what it asks for.
       isActedUpon |= operation.verb == Verb::Call || operation.verb == Verb::Assign ||
                      (operation.verb == Verb::Return && !wait.predicate && operation.value.kind != Value::Unknown);

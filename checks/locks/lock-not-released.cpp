@@ -33,6 +33,7 @@ public:
 
 private:
   bool isSlipOfContract(const LockFlow &flow, const Obligation &obligation) const;
+  bool isOneOfMany(const Body &body, const Object &lock) const;
   bool isContract(const Body &body, const LockFlow &flow, const Obligation &obligation) const;
   bool somebodyReleases(const Body &body, const Object &lock) const;
   bool canBeReachedFromElsewhere(const Object &lock) const;
@@ -69,10 +70,14 @@ bool Reader::somebodyReleases(const Body &body, const Object &lock) const {
   for (BodyId id = 0; id < unit_.bodies.size(); ++id) {
     if (id == body.id)
       continue;
+    bool isCaller = llvm::any_of(unit_.body(id).calls, [&](const CallDetail &call) { return call.body == body.id; });
+    auto givesBack = [&](const LockExit &exit) {
+      const LockProperty &property = exit.property;
+      return property.state == LockProperty::Released ||
+             (isCaller && property.state == LockProperty::Untouched && property.wasHeld);
+    };
     for (const LockFlow &flow : unit_.lockFlows[id])
-      if (mayMeet(flow.lock, lock) && (flow.gaveUp || llvm::any_of(flow.exits, [](const LockExit &exit) {
-                                         return exit.property.state == LockProperty::Released;
-                                       })))
+      if (mayMeet(flow.lock, lock) && (flow.gaveUp || llvm::any_of(flow.exits, givesBack)))
         return true;
   }
   return false;
@@ -88,6 +93,23 @@ bool Reader::isSlipOfContract(const LockFlow &flow, const Obligation &obligation
       flow.exits, [&](const LockExit &exit) { return fails(exit) && !endsHeld(exit) && !exit.property.isHandedOver; });
   bool failsHeld = llvm::any_of(obligation.held, [&](const LockExit *exit) { return fails(*exit); });
   return succeedsHeld && failsFree && failsHeld;
+}
+
+/// Locks of a container that are taken one after the other, and given back by another loop over it.
+bool Reader::isOneOfMany(const Body &body, const Object &lock) const {
+  auto isSameButForIndex = [](const Object &a, const Object &b) {
+    return a.root == b.root && a.id == b.id && a.path.size() == b.path.size() &&
+           llvm::all_of(llvm::zip(a.path, b.path), [](const auto &pair) {
+             const auto &[left, right] = pair;
+             return left == right || (left.kind == PathElement::Index && right.kind == PathElement::Index);
+           });
+  };
+  bool isElement = llvm::any_of(lock.path, [](const auto &element) { return element.kind == PathElement::Index; });
+  return isElement && llvm::any_of(unit_.lockFlows[body.id], [&](const LockFlow &other) {
+           return !(other.lock == lock) && isSameButForIndex(other.lock, lock) &&
+                  llvm::any_of(other.exits,
+                               [](const LockExit &exit) { return exit.property.state == LockProperty::Released; });
+         });
 }
 
 bool Reader::isContract(const Body &body, const LockFlow &flow, const Obligation &obligation) const {
@@ -121,6 +143,8 @@ bool Reader::isContract(const Body &body, const LockFlow &flow, const Obligation
     return true;
   if (isSlipOfContract(flow, obligation))
     return false;
+  if ((loses || heldOnReturn) && isOneOfMany(body, flow.lock))
+    return true;
   if (loses)
     return !gaveBack && reachable;
   if (!heldOnReturn)
@@ -205,7 +229,7 @@ void Reader::report(const Body &body, const LockFlow &flow, const Obligation &ob
 }
 
 void Reader::read(const Body &body, const LockFlow &flow) {
-  if (flow.gaveUp)
+  if (flow.gaveUp || flow.mixedUpWith != LockFlow::NotMixedUp) // unlock-not-held tells which name is wrong
     return;
   std::vector<Obligation> obligations;
   for (const LockExit &exit : flow.exits) {

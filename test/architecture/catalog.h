@@ -16,7 +16,7 @@ struct CatalogLine {
 
 std::vector<CatalogLine> parseCatalog(std::string_view catalog);
 
-inline constexpr unsigned pairsPerCheck = 15;
+inline constexpr unsigned pairsPerCheck = 12;
 
 /// What the checks lack, a sentence each. `paths` are all files of the tree.
 std::vector<std::string> missingFor(const std::vector<CatalogLine> &catalog, const std::set<std::string> &paths);

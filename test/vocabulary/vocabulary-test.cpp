@@ -210,7 +210,8 @@ TEST(VocabularyError, UnknownVerb) {
               "operations:\n"
               "  - {call: lock, verb: aquire, object: this}\n"),
       "leash-vocabulary.yaml:3:24: error: unknown verb 'aquire'; known verbs: acquire, add, adopt, assign, await, "
-      "call, cancel, close, connect, create, defer, destroy, detach, disown, done, escape, exchange, fulfil, inspect, "
+      "call, cancel, close, configure, connect, create, defer, destroy, detach, disown, done, escape, exchange, "
+      "fulfil, inspect, "
       "join, move, none, notify, pause, post, produce, receive, release, require, return, select, send, spawn, take, "
       "throw, use, wait\n"
       "  - {call: lock, verb: aquire, object: this}\n"

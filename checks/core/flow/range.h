@@ -17,7 +17,14 @@ public:
   /// The values for which `value relation constant` holds.
   static Range satisfying(Test::Relation relation, int64_t constant);
 
-  Range meet(const Range &other) const { return Range(range_.intersectWith(other.range_)); }
+  /// What is in both; where that has more than one gap, at least what is in one of them. 0 is left out if it can be:
+  /// it is what success and null are told by.
+  Range meet(const Range &other) const {
+    Range both(range_.intersectWith(other.range_));
+    if (both.contains(0) && !contains(0))
+      return *this;
+    return both.contains(0) && !other.contains(0) ? other : both;
+  }
   Range join(const Range &other) const { return Range(range_.unionWith(other.range_)); }
   Range negated() const { return Range(llvm::ConstantRange(llvm::APInt(64, 0)).sub(range_)); }
   bool isEmpty() const { return range_.isEmptySet(); }

@@ -68,6 +68,9 @@ public:
 
   const std::vector<Exit> &exits() const { return exits_; }
 
+  /// The node that is being visited, for a domain that remembers where it saw something.
+  const uint32_t &current() const { return current_; }
+
   /// The edges with a decision that lead from the entry to `node`, in order.
   std::vector<const Edge *> pathTo(uint32_t node) const;
 
@@ -99,6 +102,7 @@ private:
   std::deque<uint32_t> queue_;
   std::vector<Exit> exits_;
   std::map<std::tuple<uint32_t, const Operation *, Property>, size_t> exitIndex_;
+  uint32_t current_ = NoIndex;
   bool exceeded_ = false;
 };
 
@@ -137,6 +141,7 @@ void Simulation<Domain>::reach(uint32_t block, State state, uint32_t parent, con
 }
 
 template <typename Domain> void Simulation<Domain>::visit(uint32_t node) {
+  current_ = node;
   std::vector<State> states{nodes_[node].state};
   if constexpr (requires { domain_.entered(0u, states.front()); })
     domain_.entered(nodes_[node].block, states.front());
@@ -194,6 +199,13 @@ inline Range rangeOf(const Value &value, const PathFacts &facts) {
   case Value::Constant:
     return Range::exactly(value.constant);
   case Value::Content:
+    if (value.constant != 0) {
+      // Counters that were set a moment ago: a lock's depth, the steps that succeeded. Loops are not counted.
+      std::optional<int64_t> before = facts.range(facts.resolve(value.object)).single();
+      constexpr int64_t most = 4;
+      bool isSmall = before && *before >= -most && *before <= most;
+      return isSmall ? Range::exactly(*before + value.constant) : Range();
+    }
     return value.isNegated ? facts.range(facts.resolve(value.object)).negated()
                            : facts.range(facts.resolve(value.object));
   case Value::Address:
@@ -213,6 +225,12 @@ template <typename Domain> void Simulation<Domain>::assign(const Operation &oper
   state.facts.set(operation.object, range);
   if (bound.isKnown() && !bound.startsWith(operation.object))
     state.facts.bind(operation.shared ? operation.object : operation.object.deref(), bound);
+  // A pointer that a call has yielded, and that is known to point to something.
+  if (value.kind == Value::Content && value.object.root == Root::Result && value.object.path.empty()) {
+    Object target = state.facts.resolve(value.object.deref());
+    if (!(target == value.object.deref()) && !target.startsWith(operation.object))
+      state.facts.bind(operation.object.deref(), target);
+  }
 }
 
 /// An exception leaves: what has happened so far counts, the operation's own effect doesn't, and the destructors of

@@ -22,8 +22,8 @@ inline constexpr BodyId NoBody = ~0u;
 /// What an expression denotes, as far as flow follows it.
 struct Value {
   enum Kind : uint8_t { Unknown, Constant, Content, Address, Callable } kind = Unknown;
-  Object object; ///< Content: the value read from it (or bound by reference); Address: pointer to it
-  int64_t constant = 0;
+  Object object;          ///< Content: the value read from it (or bound by reference); Address: pointer to it
+  int64_t constant = 0;   ///< Constant: the value; Content: what is added to what is read
   uint32_t callable = 0;  ///< Callable: index into Body::callables; `object` is the variable that holds it, if any
   bool isNegated = false; ///< Content: the value is minus what is read
 
@@ -78,7 +78,9 @@ struct CallDetail {
   bool isSystem = false;            ///< declared in a system header
   bool isCast = false;              ///< another way to name the argument: std::move, a wrapper of any callable
   bool runsKeptCallable = false;    ///< of a destructor: `body` is what the object was given to call at its end
-  Object receiver;                  ///< the object of a method or the one that a constructor makes
+  bool callsReceiver = false;       ///< `receiver` is a callable, and is called
+  Object keeper;   ///< of a stored callable: whose member it is, in its own terms; `receiver` is that in ours
+  Object receiver; ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;
   std::string name; ///< as the user reads it: "push_back", "Server::flush"
 };
@@ -96,6 +98,7 @@ struct Operation {
   bool timed = false;
   bool predicate = false;
   bool quiet = false;
+  bool isByShape = false;         ///< only the names of the class's methods say what they do
   bool isDiscarded = false;       ///< the call's result is used by nobody
   bool isVoided = false;          ///< … and the user said so with a cast to void or std::ignore
   TypeRole role = TypeRole::None; ///< of the object's type

@@ -14,10 +14,11 @@ enum class Verb : uint8_t {
   // Locks. With a guard as the other party the guard owns the lock.
   Acquire,
   Release,
-  Adopt,   ///< a guard takes over a lock that is held already
-  Defer,   ///< a guard names a lock without acquiring it
-  Disown,  ///< a guard gives its lock up without releasing it
-  Require, ///< asserts or demands that the lock is held
+  Adopt,     ///< a guard takes over a lock that is held already
+  Defer,     ///< a guard names a lock without acquiring it
+  Disown,    ///< a guard gives its lock up without releasing it
+  Configure, ///< makes a lock whose kind is decided at run time
+  Require,   ///< asserts or demands that the lock is held
 
   // Conditions.
   Wait, ///< waits to be notified; the other party is the lock given back meanwhile

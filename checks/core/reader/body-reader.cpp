@@ -51,6 +51,7 @@ private:
   void describeLocals();
   void readBlock(const CFGBlock &block, Block &lowered);
   void readElement(const CFGElement &element);
+  void step(const UnaryOperator &unary);
   void readStatement(const Stmt &statement);
   void readCall(const Expr &expression);
   void readComposition(const CallExpr &call);
@@ -242,6 +243,17 @@ void BodyReader::escape(const Expr &lvalue, const Stmt &statement) {
   operation.object = std::move(object);
 }
 
+/// `++count`: what it was, and one more.
+void BodyReader::step(const UnaryOperator &unary) {
+  Object counter = expressions_.objectOf(unary.getSubExpr());
+  Value value;
+  if (counter.isVariable() && unary.getSubExpr()->getType()->isIntegralOrEnumerationType()) {
+    value = Value::contentOf(counter);
+    value.constant = unary.isIncrementOp() ? 1 : -1;
+  }
+  assign(counter, std::move(value), unary);
+}
+
 void BodyReader::readStatement(const Stmt &statement) {
   if (const auto *expression = dyn_cast<Expr>(&statement)) {
     if (isa<CallExpr>(expression))
@@ -258,7 +270,7 @@ void BodyReader::readStatement(const Stmt &statement) {
     } else if (const auto *member = dyn_cast<BinaryOperator>(expression); member && member->isPtrMemOp())
       escape(*member->getLHS(), *member);
     else if (const auto *unary = dyn_cast<UnaryOperator>(expression); unary && unary->isIncrementDecrementOp())
-      assign(expressions_.objectOf(unary->getSubExpr()), Value(), statement);
+      step(*unary);
     else if (const auto *unary = dyn_cast<UnaryOperator>(expression); unary && unary->getOpcode() == UO_AddrOf) {
       if (!outline_.followedAddresses.contains(unary))
         escape(*unary->getSubExpr(), *unary);

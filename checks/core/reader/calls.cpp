@@ -270,6 +270,8 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
          ++i)
       detail.arguments[i].use = entry.callableUse;
   }
+  if (entry.callable && entry.callable->slot == Slot::This && entry.callableUse == CallableUse::CalledNow)
+    detail.callsReceiver = true;
   // What is sent is taken out by somebody else, later.
   if (entry.verb == Verb::Send && entry.other.slot == Slot::Argument && entry.other.argument < detail.arguments.size())
     detail.arguments[entry.other.argument].use = CallableUse::Kept;
@@ -461,6 +463,7 @@ void CallReader::fromShape(const CallSite &site, std::vector<Operation> &operati
   operation.blocks = shape->verb == Verb::Acquire && shape->outcome == Outcome::Always;
   operation.object = objectOfReceiver(site);
   operation.role = TypeRole::Mutex;
+  operation.isByShape = true;
   operation.name = written({Slot::This, 0}, site);
   operation.source = "shape of " + vocabularyName(*method->getParent());
   if (operation.object.isKnown())

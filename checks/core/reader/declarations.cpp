@@ -90,6 +90,17 @@ static bool isCopyable(QualType type, const ASTContext &context) {
           context.getLangOpts().CPlusPlus);
 }
 
+/// A member without a constructor of its own, set up by constructors that another unit defines.
+static bool isSetUpElsewhere(const ValueDecl &value) {
+  const auto *field = dyn_cast<FieldDecl>(&value);
+  const auto *owner = field ? dyn_cast<CXXRecordDecl>(field->getParent()) : nullptr;
+  const CXXRecordDecl *type = value.getType()->getAsCXXRecordDecl();
+  bool hasNoConstructor = type && type->hasDefinition() && type->hasTrivialDefaultConstructor();
+  return owner && hasNoConstructor && llvm::any_of(owner->ctors(), [](const CXXConstructorDecl *constructor) {
+           return constructor->isUserProvided() && !constructor->isDefined();
+         });
+}
+
 void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   llvm::SmallString<128> usr;
   if (!index::generateUSRForDecl(&declaration, usr))
@@ -125,6 +136,7 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   if (entity.isContainer && elements.joinsOnDestruction)
     entity.joinsOnDestruction = true;
   entity.isCopyable = isCopyable(type, context_);
+  entity.isSetUpElsewhere = isSetUpElsewhere(*value);
   entity.isMaybeUnused = value->hasAttr<UnusedAttr>();
   if (const auto *owner = dyn_cast<NamedDecl>(Decl::castFromDeclContext(declaration.getDeclContext())))
     if (isa<RecordDecl>(owner) || isa<FunctionDecl>(owner))

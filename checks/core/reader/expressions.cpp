@@ -31,11 +31,22 @@ void ExpressionReader::collectReads(const Stmt *statement, Expression &expressio
       expression.reads.push_back(Object::variable(declarations_.entityOf(*variable)));
       expression.isVolatile |= variable->hasGlobalStorage();
     }
-  } else if (isa<MemberExpr>(statement) || isa<CallExpr>(statement)) {
+  } else if (const auto *member = dyn_cast<MemberExpr>(statement)) {
+    bool isFixed = isa<CXXThisExpr>(bare(member->getBase())) && member->getType().isConstQualified();
+    expression.isVolatile |= !isFixed;
+  } else if (isa<CallExpr>(statement)) {
     expression.isVolatile = true;
   }
   for (const Stmt *child : statement->children())
     collectReads(child, expression);
+}
+
+static bool mentionsParameter(const Stmt *statement) {
+  if (!statement)
+    return false;
+  const auto *reference = dyn_cast<DeclRefExpr>(statement);
+  return (reference && isa<ParmVarDecl>(reference->getDecl())) ||
+         llvm::any_of(statement->children(), mentionsParameter);
 }
 
 uint32_t ExpressionReader::expressionOf(const Expr *expression) {
@@ -46,6 +57,8 @@ uint32_t ExpressionReader::expressionOf(const Expr *expression) {
   Expression entry;
   // Not its text: in two macros the same condition is written differently.
   std::string key = "profile:" + std::to_string(declarations_.numberOf(profile));
+  if (mentionsParameter(expression)) // which a profile tells from others by its position only
+    key += ":" + std::to_string(body_.id);
   auto [known, isNew] = unit.expressionIds.try_emplace(key, unit.expressions.size());
   if (!isNew)
     return known->second;
@@ -95,7 +108,16 @@ Object ExpressionReader::objectOfVariable(const VarDecl &declaration) {
   return isStable ? target : itself;
 }
 
-/// `return member_;`: a call of such a function names the member.
+/// `static Lock lock;` and nothing else.
+static bool declaresStatics(const Stmt *statement) {
+  const auto *declaration = dyn_cast<DeclStmt>(statement);
+  return declaration && llvm::all_of(declaration->decls(), [](const Decl *each) {
+           const auto *variable = dyn_cast<VarDecl>(each);
+           return variable && variable->isStaticLocal();
+         });
+}
+
+/// `return member_;`: a call of such a function names the member. So it is with a static variable of the function.
 static const Expr *returnedByAccessor(const CallExpr &call) {
   const FunctionDecl *callee = call.getDirectCallee();
   if (!callee || call.getNumArgs() != 0 || callee->isVirtualAsWritten())
@@ -103,9 +125,12 @@ static const Expr *returnedByAccessor(const CallExpr &call) {
   if (const auto *method = dyn_cast<CXXMethodDecl>(callee); method && method->isVirtual())
     return nullptr;
   const auto *body = dyn_cast_or_null<CompoundStmt>(callee->getBody());
-  if (!body || body->size() != 1)
+  if (!body || body->body_empty())
     return nullptr;
-  const auto *result = dyn_cast<ReturnStmt>(body->body_front());
+  for (const Stmt *statement : llvm::ArrayRef(body->body_begin(), body->size() - 1))
+    if (!declaresStatics(statement))
+      return nullptr;
+  const auto *result = dyn_cast<ReturnStmt>(body->body_back());
   return result ? result->getRetValue() : nullptr;
 }
 
@@ -136,9 +161,16 @@ Object ExpressionReader::objectOfCall(const CallExpr &call) {
     if (kind == OO_Equal)
       return base;
   }
+  const Expr *returned = call.isLValue() ? returnedByAccessor(call) : nullptr;
+  if (returned)
+    if (const auto *named = dyn_cast<DeclRefExpr>(bare(returned)))
+      if (const auto *variable = dyn_cast<VarDecl>(named->getDecl()); variable && variable->hasGlobalStorage())
+        return objectOfVariable(*variable);
   if (const auto *method = dyn_cast<CXXMemberCallExpr>(&call)) {
     const Expr *receiver = method->getImplicitObjectArgument();
-    if (const Expr *returned = returnedByAccessor(call)) {
+    if (!returned)
+      returned = returnedByAccessor(call);
+    if (returned) {
       Object inCallee = objectOf(returned);
       bool arrow = receiver && receiver->getType()->isPointerType();
       Object self = arrow ? pointeeOf(receiver) : objectOf(receiver);
@@ -304,6 +336,15 @@ bool wrapsCallable(const CXXConstructExpr &construction) {
          isCallable(construction.getArg(0)->getType());
 }
 
+/// A guard that is asked whether it owns its lock: by a method or a conversion to bool, which say the same.
+const Expr *ExpressionReader::guardAskedBy(const CallExpr &call) const {
+  const auto *method = dyn_cast<CXXMemberCallExpr>(&call);
+  const Expr *receiver = method ? method->getImplicitObjectArgument() : nullptr;
+  bool isQuestion =
+      receiver && call.getNumArgs() == 0 && call.getType()->isBooleanType() && !receiver->getType()->isPointerType();
+  return isQuestion && declarations_.factsOf(receiver->getType()).role == TypeRole::Guard ? receiver : nullptr;
+}
+
 Value ExpressionReader::valueOf(const Expr *expression) {
   if (!expression || depth_ > MaximumDepth)
     return {};
@@ -322,6 +363,12 @@ Value ExpressionReader::valueOf(const Expr *expression) {
     Object target = objectOf(unary->getSubExpr());
     return target.isKnown() ? Value::addressOf(target) : Value();
   }
+  if (const auto *conversion = dyn_cast<CastExpr>(expression);
+      conversion && conversion->getCastKind() == CK_UserDefinedConversion)
+    if (const auto *call = dyn_cast<CallExpr>(bare(conversion->getSubExpr())))
+      if (const Expr *guard = guardAskedBy(*call))
+        if (Object owner = objectOf(guard); owner.isKnown())
+          return Value::contentOf(owner);
   if (const auto *copy = dyn_cast<CXXConstructExpr>(expression);
       copy && copy->getConstructor()->isCopyOrMoveConstructor() && copy->getNumArgs() >= 1)
     return valueOf(copy->getArg(0));
@@ -350,6 +397,9 @@ Value ExpressionReader::valueOf(const Expr *expression) {
     if (call->getNumArgs() == 1 && declarations_.factsOf(call->getType()).role == TypeRole::Reference)
       if (Object target = objectOf(call->getArg(0)); target.isKnown())
         return Value::addressOf(target);
+    if (const Expr *guard = guardAskedBy(*call))
+      if (Object owner = objectOf(guard); owner.isKnown())
+        return Value::contentOf(owner);
     Object object = objectOfCall(*call);
     bool isNamed = object.isKnown() && object.root != Root::Expression;
     return Value::contentOf(isNamed ? object : Object::result(resultOf(expression)));

@@ -93,6 +93,17 @@ private:
   llvm::DenseMap<const FunctionDecl *, unsigned> instances_;
 };
 
+/// `body` may run wherever the method, or what it overrides, is called.
+void addImplementation(const CXXMethodDecl &method, BodyId body, Declarations &declarations, Unit &unit) {
+  if (!method.isVirtual() || isa<CXXDestructorDecl>(method))
+    return;
+  std::vector<BodyId> &bodies = unit.implementations[declarations.entityOf(method)];
+  if (!llvm::is_contained(bodies, body))
+    bodies.push_back(body);
+  for (const CXXMethodDecl *overridden : method.overridden_methods())
+    addImplementation(*overridden, body, declarations, unit);
+}
+
 } // namespace
 
 void readUnit(ASTContext &context, const Vocabulary &vocabulary, Unit &unit) {
@@ -117,6 +128,8 @@ void readUnit(ASTContext &context, const Vocabulary &vocabulary, Unit &unit) {
       if (callable.body != NoBody && callable.body != body.id)
         unit.bodies[callable.body].parent =
             unit.bodies[callable.body].parent == NoBody ? body.id : unit.bodies[callable.body].parent;
+    if (const auto *method = dyn_cast<CXXMethodDecl>(function))
+      addImplementation(*method, id, declarations, unit);
     ++unit.statistics.functions;
     for (const Block &block : body.blocks)
       unit.statistics.operations +=

@@ -29,10 +29,11 @@ constexpr LockNames Known[] = {
     {"WriteLock", "WriteUnlock", Outcome::Always, false},
 };
 
-bool hasMethod(const CXXRecordDecl &record, llvm::StringRef name) {
+bool hasMethod(const CXXRecordDecl &record, llvm::StringRef name, bool returnsTruth) {
   return llvm::any_of(record.methods(), [&](const CXXMethodDecl *method) {
+    QualType result = method->getReturnType();
     return method->getIdentifier() && method->getName() == name && method->getNumParams() == 0 &&
-           method->getAccess() == AS_public;
+           method->getAccess() == AS_public && (returnsTruth ? result->isBooleanType() : result->isVoidType());
   });
 }
 
@@ -55,8 +56,8 @@ std::optional<LockShape> lockShapeOf(const CXXMethodDecl &method) {
     bool acquires = method.getName() == names.acquire, releases = method.getName() == names.release;
     QualType result = method.getReturnType();
     bool fits = acquires && names.outcome == Outcome::IfTrue ? result->isBooleanType() : result->isVoidType();
-    if ((acquires || releases) && fits && hasMethod(record, names.acquire) && hasMethod(record, names.release) &&
-        !isMadeFromAnother(record))
+    if ((acquires || releases) && fits && hasMethod(record, names.acquire, names.outcome == Outcome::IfTrue) &&
+        hasMethod(record, names.release, false) && !isMadeFromAnother(record))
       return LockShape{acquires ? Verb::Acquire : Verb::Release, acquires ? names.outcome : Outcome::Always,
                        names.shared};
   }

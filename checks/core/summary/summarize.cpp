@@ -4,6 +4,7 @@
 
 #include "checks/core/flow/lock-flow.h"
 #include "checks/core/flow/polling.h"
+#include "checks/core/flow/stored-callables.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -37,44 +38,106 @@ const LockSummary *FunctionSummary::lock(const Object &lock) const {
 
 namespace {
 
-/// Callees before callers; members of a cycle in the order they are met.
-std::vector<BodyId> calleesFirst(const Unit &unit) {
-  std::vector<BodyId> order;
-  std::vector<uint8_t> state(unit.bodies.size());
-  auto successors = [&](const Body &body) {
-    std::vector<BodyId> next;
-    for (const CallDetail &call : body.calls)
-      if (call.body != NoBody)
-        next.push_back(call.body);
-    for (const Callable &callable : body.callables)
-      if (callable.body != NoBody)
-        next.push_back(callable.body);
-    return next;
+/// In which order bodies are summarised.
+struct CallOrder {
+  std::vector<BodyId> bodies;    ///< callees before callers; members of a cycle in the order they are met
+  std::vector<BodyId> recursive; ///< of those, the ones that can reach themselves, in the same order
+};
+
+/// Tarjan's strongly connected components (1972), without recursion.
+class CallGraph {
+public:
+  explicit CallGraph(const Unit &unit) : unit_(unit), nodes_(unit.bodies.size()) {}
+
+  CallOrder order() {
+    for (BodyId root = 0; root < nodes_.size(); ++root)
+      if (!nodes_[root].number)
+        walk(root);
+    return std::move(order_);
+  }
+
+private:
+  struct Node {
+    uint32_t number = 0, low = 0;
+    bool isOpen = false;
+    bool callsItself = false;
   };
   struct Frame {
     BodyId body;
     std::vector<BodyId> next;
   };
-  std::vector<Frame> stack;
-  for (BodyId root = 0; root < unit.bodies.size(); ++root) {
-    if (state[root])
-      continue;
-    state[root] = 1;
-    stack.push_back({root, successors(unit.body(root))});
-    while (!stack.empty()) {
-      if (stack.back().next.empty()) {
-        order.push_back(stack.back().body);
-        stack.pop_back();
+
+  std::vector<BodyId> successors(const Body &body) const {
+    std::vector<BodyId> next;
+    for (const CallDetail &call : body.calls)
+      if (call.body != NoBody)
+        next.push_back(call.body);
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations)
+        for (const CallDetail &callee : calleesOf(body, operation, unit_))
+          next.push_back(callee.body);
+    for (const Callable &callable : body.callables)
+      if (callable.body != NoBody)
+        next.push_back(callable.body);
+    return next;
+  }
+
+  void open(BodyId body) {
+    nodes_[body].number = nodes_[body].low = ++count_;
+    nodes_[body].isOpen = true;
+    component_.push_back(body);
+    frames_.push_back({body, successors(unit_.body(body))});
+  }
+
+  void close(BodyId body) {
+    order_.bodies.push_back(body);
+    if (nodes_[body].low != nodes_[body].number)
+      return;
+    std::vector<BodyId> members;
+    do {
+      members.push_back(component_.back());
+      nodes_[members.back()].isOpen = false;
+      component_.pop_back();
+    } while (members.back() != body);
+    if (members.size() == 1 && !nodes_[body].callsItself)
+      return;
+    for (BodyId each : order_.bodies)
+      if (llvm::is_contained(members, each))
+        order_.recursive.push_back(each);
+  }
+
+  void walk(BodyId root) {
+    open(root);
+    while (!frames_.empty()) {
+      BodyId body = frames_.back().body;
+      if (frames_.back().next.empty()) {
+        frames_.pop_back();
+        close(body);
+        if (!frames_.empty()) {
+          Node &caller = nodes_[frames_.back().body];
+          caller.low = std::min(caller.low, nodes_[body].low);
+        }
         continue;
       }
-      BodyId next = stack.back().next.back();
-      stack.back().next.pop_back();
-      if (!std::exchange(state[next], 1))
-        stack.push_back({next, successors(unit.body(next))});
+      BodyId next = frames_.back().next.back();
+      frames_.back().next.pop_back();
+      nodes_[body].callsItself |= next == body;
+      if (!nodes_[next].number)
+        open(next);
+      else if (nodes_[next].isOpen)
+        nodes_[body].low = std::min(nodes_[body].low, nodes_[next].number);
     }
   }
-  return order;
-}
+
+  const Unit &unit_;
+  std::vector<Node> nodes_;
+  std::vector<BodyId> component_;
+  std::vector<Frame> frames_;
+  uint32_t count_ = 0;
+  CallOrder order_;
+};
+
+CallOrder calleesFirst(const Unit &unit) { return CallGraph(unit).order(); }
 
 class Summarizer {
 public:
@@ -294,6 +357,8 @@ void Summarizer::readParameters() {
 }
 
 LockChange changeOf(const LockProperty &property) {
+  if (property.isGuardReturned)
+    return property.shared ? LockChange::AcquiredShared : LockChange::Acquired;
   switch (property.state) {
   case LockProperty::Untouched:
     return LockChange::None;
@@ -335,37 +400,108 @@ LockSummary lockSummaryOf(const LockFlow &flow) {
       summary.outcomes.push_back({exit.result, change});
     else
       same->result = same->result.join(exit.result);
-    bool isHeld = exit.property.state == LockProperty::Held;
+    bool isHeld = exit.property.state == LockProperty::Held || exit.property.isGuardReturned;
     if (isHeld && exit.property.acquired)
       summary.acquired = exit.property.acquired->place;
     summary.isGuards |= isHeld && exit.property.guard.isKnown();
+    summary.isReturned |= exit.property.isGuardReturned;
   }
   bool overlap = false;
   for (size_t i = 0; i < summary.outcomes.size(); ++i)
     for (size_t j = i + 1; j < summary.outcomes.size(); ++j)
       overlap |= !summary.outcomes[i].result.isDisjointFrom(summary.outcomes[j].result);
-  if (overlap || flow.gaveUp || !mayBeMeant(flow))
+  if (overlap || flow.gaveUp || flow.mixedUpWith != LockFlow::NotMixedUp || !mayBeMeant(flow))
     summary.outcomes = {{Range(), LockChange::Unknown}};
   return summary;
 }
 
+/// Locks beyond this are not worth the memory: nothing is claimed about them.
+constexpr size_t AcquisitionsKept = 32;
+
+void addAcquisition(Acquisition acquisition, std::vector<Acquisition> &known) {
+  bool isKnown = llvm::any_of(known, [&](const Acquisition &each) {
+    return each.shared == acquisition.shared && each.isForeign == acquisition.isForeign &&
+           (each.isForeign ? mayMeet(each.lock, acquisition.lock) : each.lock == acquisition.lock) &&
+           each.conditions == acquisition.conditions;
+  });
+  if (!isKnown && known.size() < AcquisitionsKept)
+    known.push_back(std::move(acquisition));
+}
+
+/// What it takes under names of its own; then what its callees take under names that mean nothing here.
+void readAcquisitions(const Body &body, const Unit &unit, llvm::ArrayRef<LockFlow> flows, FunctionSummary &summary) {
+  for (const LockFlow &flow : flows)
+    for (const LockEvent &event : flow.events) {
+      if (event.kind == LockEvent::Taken)
+        addAcquisition(event.acquisition, summary.acquisitions);
+      if (event.kind == LockEvent::Called)
+        summary.callsUnderLock.push_back(
+            {event.parameter, flow.lock, event.wasShared, event.before->place, event.operation->place});
+    }
+  auto readCallee = [&](const Operation &operation, const CallDetail &call) {
+    for (auto [index, inner] : llvm::enumerate(unit.summary(call.body).acquisitions)) {
+      bool isNamed = acquiredIn(inner, call, unit).isKnown();
+      bool isIdentified = inner.lock.lastField() != NoEntity;
+      if (isNamed || !isIdentified)
+        continue;
+      Acquisition outer = inner;
+      outer.isForeign = true;
+      outer.place = operation.place;
+      outer.text = operation.text;
+      outer.callee = call.body;
+      outer.inCallee = index;
+      outer.conditions.clear();
+      addAcquisition(std::move(outer), summary.acquisitions);
+    }
+  };
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations) {
+      if (operation.call == NoIndex || (operation.verb != Verb::Call && operation.verb != Verb::Destroy))
+        continue;
+      for (const CallDetail &callee : calleesOf(body, operation, unit))
+        readCallee(operation, callee);
+    }
+}
+
 } // namespace
+
+static void summarizeBody(const Body &body, Unit &unit) {
+  FunctionSummary summary = Summarizer(body, unit).summary();
+  unit.lockFlows[body.id] = lockFlowsOf(body, unit);
+  for (const LockFlow &flow : unit.lockFlows[body.id]) {
+    summary.locks.push_back(lockSummaryOf(flow));
+    summary.gaveUp |= flow.gaveUp;
+  }
+  readAcquisitions(body, unit, unit.lockFlows[body.id], summary);
+  unit.summaries[body.id] = std::move(summary);
+}
+
+static void findConfiguredLocks(Unit &unit) {
+  for (const Body &body : unit.bodies)
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations) {
+        if (operation.verb != Verb::Configure)
+          continue;
+        EntityId field = operation.object.lastField();
+        unit.configuredLocks.insert(field != NoEntity || operation.object.root != Root::Variable ? field
+                                                                                                 : operation.object.id);
+      }
+}
 
 void summarize(Unit &unit) {
   unit.summaries.resize(unit.bodies.size());
   unit.lockFlows.resize(unit.bodies.size());
-  for (BodyId id : calleesFirst(unit)) {
-    const Body &body = unit.body(id);
-    FunctionSummary summary = Summarizer(body, unit).summary();
-    unit.lockFlows[id] = lockFlowsOf(body, unit);
-    for (const LockFlow &flow : unit.lockFlows[id]) {
-      summary.locks.push_back(lockSummaryOf(flow));
-      summary.gaveUp |= flow.gaveUp;
-    }
-    if (summary.gaveUp)
+  findStoredCallables(unit);
+  findConfiguredLocks(unit);
+  CallOrder order = calleesFirst(unit);
+  for (BodyId id : order.bodies)
+    summarizeBody(unit.body(id), unit);
+  // Who calls itself, however indirectly, has met a summary that was still empty.
+  for (BodyId id : order.recursive)
+    summarizeBody(unit.body(id), unit);
+  for (const Body &body : unit.bodies)
+    if (unit.summary(body.id).gaveUp)
       unit.statistics.gaveUp.push_back(std::string(unit.nameOf(body)));
-    unit.summaries[id] = std::move(summary);
-  }
 }
 
 } // namespace leash

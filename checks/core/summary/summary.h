@@ -1,6 +1,7 @@
 // summary: what a function does that its callers need to know, in the callers' terms.
 #pragma once
 
+#include "checks/core/flow/lock-event.h"
 #include "checks/core/flow/range.h"
 #include "checks/core/model/body.h"
 
@@ -29,8 +30,9 @@ struct LockSummary {
   };
   Object lock;
   std::vector<Outcome> outcomes;
-  Place acquired;        ///< where the lock was taken that the caller gets
-  bool isGuards = false; ///< held by an object that gives it back by itself
+  Place acquired;          ///< where the lock was taken that the caller gets
+  bool isGuards = false;   ///< held by an object that gives it back by itself
+  bool isReturned = false; ///< … which is what the function returns
 
   bool changesAnything() const;
 };
@@ -43,12 +45,23 @@ struct ParameterSummary {
   bool escapes = false;                        ///< its address reaches code that can't be seen
 };
 
+/// A callable that is stored in a member or a global.
+struct StoredCallable {
+  BodyId body = NoBody;
+  Object
+      keeper; ///< the object whose member it is stored in, in the callable's own terms; unknown if it has no name there
+
+  friend bool operator==(const StoredCallable &, const StoredCallable &) = default;
+};
+
 struct FunctionSummary {
   Throws throws = Throws::Unknown;
   Place throwPlace;
   std::vector<LockSummary> locks;
   std::vector<std::pair<Object, Object>> bindings; ///< constructors: what a member refers to, by parameter
   std::vector<ParameterSummary> parameters;
+  std::vector<Acquisition> acquisitions; ///< locks that it takes, itself or in a callee
+  std::vector<CallUnderLock> callsUnderLock;
   bool mayBlock = false;  ///< waits for another thread, here or in a callee
   bool exchanges = false; ///< tries to take a lock, or changes an atomic by what it read, here or in a callee
   bool gaveUp = false;

@@ -6,6 +6,7 @@
 #include "checks/core/summary/summary.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,11 @@ public:
   std::vector<Entity> entities;
   std::vector<Expression> expressions;
   std::vector<Body> bodies;
-  std::vector<FunctionSummary> summaries;       ///< by BodyId
-  std::vector<std::vector<LockFlow>> lockFlows; ///< by BodyId: every lock taken or given back by hand
+  std::vector<FunctionSummary> summaries;                  ///< by BodyId
+  std::vector<std::vector<LockFlow>> lockFlows;            ///< by BodyId: every lock taken or given back by hand
+  std::map<EntityId, std::vector<BodyId>> implementations; ///< by virtual function: its body and those that override it
+  std::map<EntityId, std::vector<StoredCallable>> storedCallables; ///< by the member or global that they are stored in
+  std::set<EntityId> configuredLocks; ///< of a kind that is decided at run time: they may be recursive
   UnitStatistics statistics;
   std::string misread;                           ///< the first annotation that can't be understood, with its place
   std::map<std::string, uint32_t> expressionIds; ///< by Expression::key

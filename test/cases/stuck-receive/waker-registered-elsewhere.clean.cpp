@@ -31,6 +31,8 @@ struct LegacyContext {
 // Declared in the library's header as well.
 extern std::condition_variable io_idle;
 std::condition_variable io_idle;
+extern bool io_is_idle;
+bool io_is_idle = false;
 std::binary_semaphore io_budget{0};
 
 class EventBridge {
@@ -42,7 +44,8 @@ public:
     while (!ready_)
       readable_.wait(lock);
     ready_ = false;
-    io_idle.wait(lock);
+    while (!io_is_idle)
+      io_idle.wait(lock);
     io_budget.acquire();
   }
 
