@@ -24,6 +24,7 @@
 #include <semaphore>
 #include <stdexcept>
 #include <string>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -342,6 +343,20 @@ TEST(MaxProcs, IsWhatWasSet) {
     EXPECT_EQ(run([] { return 1; }), 1);
   }
   set_max_procs(before);
+}
+
+TEST(MaxProcs, AllSleepWhileThereIsNothingToDo) {
+  for (int count : {1, 2, 4}) {
+    const workers some(count);
+    EXPECT_EQ(run([] { return 1; }), 1);
+    std::this_thread::sleep_for(50ms); // whoever was woken looks around once more
+    rusage before, after;
+    getrusage(RUSAGE_SELF, &before);
+    std::this_thread::sleep_for(300ms);
+    getrusage(RUSAGE_SELF, &after);
+    // A sanitizer's own thread wakes now and then; a worker that looked for work would do so every 10 ms.
+    EXPECT_LT(after.ru_nvcsw - before.ru_nvcsw, 15) << count << " workers";
+  }
 }
 
 TEST(MaxProcs, ChangesWhileTasksRun) {
