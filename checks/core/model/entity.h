@@ -44,16 +44,17 @@ struct Entity {
   TypeRole role = TypeRole::None;        ///< of its type, references stripped
   TypeRole elementRole = TypeRole::None; ///< of what it points to, owns or contains
   bool isReference = false;
-  bool isPointer = false;          ///< a raw pointer
-  bool isContainer = false;        ///< an array or a class that holds elements
-  bool joinsOnDestruction = false; ///< its end waits for the work it stands for
-  bool isCopyable = true;          ///< may be captured by value instead
-  bool isNamedUncompiled = false;  ///< named in code that this build leaves out, as an empty assertion
-  bool isMaybeUnused = false;      ///< the user says it may go unused
-  bool isSetUpElsewhere = false;   ///< a member without a constructor, of a class whose constructors can't be seen
-  bool isLoopVariable = false;     ///< changed by each iteration of the loop that declares it
-  EntityId owner = NoEntity;       ///< the class of a field, the function of a local
-  Place scope;                     ///< for locals: the statement whose end ends its life
+  bool isPointer = false;            ///< a raw pointer
+  bool isContainer = false;          ///< an array or a class that holds elements
+  bool joinsOnDestruction = false;   ///< its end waits for the work it stands for
+  bool endsProgramIfRunning = false; ///< a thread, or a container of such, that must be joined before its end
+  bool isCopyable = true;            ///< may be captured by value instead
+  bool isNamedUncompiled = false;    ///< named in code that this build leaves out, as an empty assertion
+  bool isMaybeUnused = false;        ///< the user says it may go unused
+  bool isSetUpElsewhere = false;     ///< a member without a constructor, of a class whose constructors can't be seen
+  bool isLoopVariable = false;       ///< changed by each iteration of the loop that declares it
+  EntityId owner = NoEntity;         ///< the class of a field, the function of a local
+  Place scope;                       ///< for locals: the statement whose end ends its life
 };
 
 } // namespace leash

@@ -128,11 +128,14 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   TypeFacts facts = factsOf(type);
   entity.role = facts.role;
   entity.joinsOnDestruction = facts.joinsOnDestruction;
+  entity.endsProgramIfRunning = facts.endsProgramIfRunning;
   TypeFacts elements = elementFactsOf(type);
   entity.elementRole = elements.role;
   entity.isReference = type->isReferenceType();
   entity.isPointer = type->isPointerType();
   entity.isContainer = isContainer(type);
+  if (entity.isContainer && elements.endsProgramIfRunning)
+    entity.endsProgramIfRunning = true;
   if (entity.isContainer && elements.joinsOnDestruction)
     entity.joinsOnDestruction = true;
   entity.isCopyable = isCopyable(type, context_);
@@ -257,7 +260,7 @@ static bool isCheckable(const CXXRecordDecl &record) {
 
 TypeFacts Declarations::recordFacts(const RecordDecl &record) {
   if (const TypeEntry *entry = vocabulary_.type(vocabularyName(record)))
-    return {entry->role, entry->joinsOnDestruction};
+    return {entry->role, entry->joinsOnDestruction, entry->endsProgramIfRunning};
   if (record.hasAttr<CapabilityAttr>())
     return {TypeRole::Mutex, false};
   if (record.hasAttr<ScopedLockableAttr>())
@@ -288,7 +291,7 @@ TypeFacts Declarations::factsOf(QualType type) {
   for (QualType step = type; facts.role == TypeRole::None;) {
     if (const auto *alias = step->getAs<TypedefType>())
       if (const TypeEntry *entry = vocabulary_.type(vocabularyName(*alias->getDecl())))
-        facts = {entry->role, entry->joinsOnDestruction};
+        facts = {entry->role, entry->joinsOnDestruction, entry->endsProgramIfRunning};
     QualType next = step.getSingleStepDesugaredType(context_);
     if (next == step)
       break;

@@ -27,6 +27,7 @@ class Unit;
 struct TypeFacts {
   TypeRole role = TypeRole::None;
   bool joinsOnDestruction = false;
+  bool endsProgramIfRunning = false;
 };
 
 /// The unit's declarations, each resolved once and compared by address from then on.

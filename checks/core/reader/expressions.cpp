@@ -336,13 +336,15 @@ bool wrapsCallable(const CXXConstructExpr &construction) {
          isCallable(construction.getArg(0)->getType());
 }
 
-/// A guard that is asked whether it owns its lock: by a method or a conversion to bool, which say the same.
-const Expr *ExpressionReader::guardAskedBy(const CallExpr &call) const {
+/// A guard that is asked whether it owns its lock, or a thread whether it can be joined: by a method or a conversion to
+/// bool, which say the same.
+const Expr *ExpressionReader::ownerAskedBy(const CallExpr &call) const {
   const auto *method = dyn_cast<CXXMemberCallExpr>(&call);
   const Expr *receiver = method ? method->getImplicitObjectArgument() : nullptr;
   bool isQuestion =
       receiver && call.getNumArgs() == 0 && call.getType()->isBooleanType() && !receiver->getType()->isPointerType();
-  return isQuestion && declarations_.factsOf(receiver->getType()).role == TypeRole::Guard ? receiver : nullptr;
+  TypeRole role = isQuestion ? declarations_.factsOf(receiver->getType()).role : TypeRole::None;
+  return role == TypeRole::Guard || role == TypeRole::Thread ? receiver : nullptr;
 }
 
 Value ExpressionReader::valueOf(const Expr *expression) {
@@ -366,8 +368,8 @@ Value ExpressionReader::valueOf(const Expr *expression) {
   if (const auto *conversion = dyn_cast<CastExpr>(expression);
       conversion && conversion->getCastKind() == CK_UserDefinedConversion)
     if (const auto *call = dyn_cast<CallExpr>(bare(conversion->getSubExpr())))
-      if (const Expr *guard = guardAskedBy(*call))
-        if (Object owner = objectOf(guard); owner.isKnown())
+      if (const Expr *asked = ownerAskedBy(*call))
+        if (Object owner = objectOf(asked); owner.isKnown())
           return Value::contentOf(owner);
   if (const auto *copy = dyn_cast<CXXConstructExpr>(expression);
       copy && copy->getConstructor()->isCopyOrMoveConstructor() && copy->getNumArgs() >= 1)
@@ -397,8 +399,8 @@ Value ExpressionReader::valueOf(const Expr *expression) {
     if (call->getNumArgs() == 1 && declarations_.factsOf(call->getType()).role == TypeRole::Reference)
       if (Object target = objectOf(call->getArg(0)); target.isKnown())
         return Value::addressOf(target);
-    if (const Expr *guard = guardAskedBy(*call))
-      if (Object owner = objectOf(guard); owner.isKnown())
+    if (const Expr *asked = ownerAskedBy(*call))
+      if (Object owner = objectOf(asked); owner.isKnown())
         return Value::contentOf(owner);
     Object object = objectOfCall(*call);
     bool isNamed = object.isKnown() && object.root != Root::Expression;

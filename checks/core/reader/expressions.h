@@ -63,7 +63,7 @@ private:
   Object objectOfCall(const clang::CallExpr &call);
   Object rangeElement(const clang::VarDecl &variable);
   const clang::Expr *wrappedCallable(const clang::Expr &expression);
-  const clang::Expr *guardAskedBy(const clang::CallExpr &call) const;
+  const clang::Expr *ownerAskedBy(const clang::CallExpr &call) const;
   Value callableOf(const clang::Expr &expression);
   std::vector<Test> comparison(const clang::Expr *left, const clang::Expr *right, Test::Relation relation);
   uint32_t relationExpression(const clang::BinaryOperator &comparison, Test::Relation relation);

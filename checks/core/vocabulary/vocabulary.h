@@ -27,7 +27,8 @@ struct GuardTexts {
 struct TypeEntry {
   std::string name; ///< qualified, without template arguments: "std::lock_guard"
   TypeRole role = TypeRole::None;
-  bool joinsOnDestruction = false; ///< destroying it waits for what it runs (jthread, future of async, pools)
+  bool joinsOnDestruction = false;   ///< destroying it waits for what it runs (jthread, future of async, pools)
+  bool endsProgramIfRunning = false; ///< destroying it while its thread is joinable ends the program (std's thread)
   GuardTexts guards;
   std::string source; ///< the entry, for explanations: "std: std::lock_guard"
 };

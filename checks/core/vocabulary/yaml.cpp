@@ -21,6 +21,7 @@ struct WrittenTypes {
   Names names;
   TypeRole role = TypeRole::None;
   bool joinsOnDestruction = false;
+  bool endsProgramIfRunning = false;
   GuardTexts guards;
 };
 
@@ -161,7 +162,8 @@ void spread(const LibraryText &document, llvm::StringRef origin, VocabularyText 
   auto sourceOf = [&](llvm::StringRef name) { return (origin + ": " + name).str(); };
   for (const WrittenTypes &written : document.types) {
     auto add = [&](const std::string &name) {
-      text.types.push_back({name, written.role, written.joinsOnDestruction, written.guards, sourceOf(name)});
+      text.types.push_back({name, written.role, written.joinsOnDestruction, written.endsProgramIfRunning,
+                            written.guards, sourceOf(name)});
     };
     if (!written.name.empty())
       add(written.name);
@@ -269,8 +271,9 @@ template <> struct MappingTraits<WrittenTypes> {
     io.mapOptional("names", types.names);
     io.mapRequired("role", types.role);
     io.mapOptional("joins-on-destruction", types.joinsOnDestruction);
+    io.mapOptional("ends-program-if-running", types.endsProgramIfRunning);
     io.mapOptional("guards", types.guards);
-    reading(io).keys = "name, names, role, joins-on-destruction, guards";
+    reading(io).keys = "name, names, role, joins-on-destruction, ends-program-if-running, guards";
   }
 
   static std::string validate(IO &io, WrittenTypes &types) {
