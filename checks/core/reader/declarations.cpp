@@ -80,11 +80,17 @@ static bool isCopyable(QualType type, const ASTContext &context) {
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition())
     return !type->isArrayType();
-  if (record->isTriviallyCopyable())
-    return true;
-  for (const CXXConstructorDecl *constructor : record->ctors())
+  bool isForbidden = false;
+  for (const CXXConstructorDecl *constructor : record->ctors()) {
     if (constructor->isCopyConstructor() && !constructor->isDeleted() && constructor->getAccess() == AS_public)
       return true;
+    isForbidden |=
+        constructor->isCopyConstructor() && constructor->isDeleted(); // an atomic: trivially copyable for all that
+  }
+  if (isForbidden)
+    return false;
+  if (record->isTriviallyCopyable())
+    return true;
   return record->hasSimpleCopyConstructor() ||
          (!record->defaultedCopyConstructorIsDeleted() && record->needsImplicitCopyConstructor() &&
           context.getLangOpts().CPlusPlus);
