@@ -413,6 +413,10 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
     if (property.state == LockProperty::Held && property.guard.isKnown() && property.guard == object) {
       property.guard = {};
       property.gaveBack = false;
+      if (property.isBorrowed) { // the caller holds it, as before
+        property.state = LockProperty::Untouched;
+        property.isBorrowed = false;
+      }
       after.facts.set(object, Range::exactly(0));
       if (operation.result) // the lock itself, to be given back by hand
         after.facts.bind(Object::result(operation.result).deref(), lock_);
