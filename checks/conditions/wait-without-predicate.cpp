@@ -162,7 +162,7 @@ void Reader::judge(const Site &wait, const Site &site, unsigned depth) {
     return report(wait, site);
   if (callers.empty()) {
     // A class may be there to wrap a condition: its users look again, wherever they are. But not a lambda.
-    bool doesMore = body.isLambda || body.isConstructor || body.calls.size() > 4;
+    bool doesMore = body.isLambda || body.isConstructor;
     if (doesMore)
       report(wait, site);
     return;
