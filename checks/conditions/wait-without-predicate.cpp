@@ -141,8 +141,9 @@ bool Reader::looksAgain(const Site &site) const {
 bool Reader::isDecided(const Site &site) const {
   const Body &body = *site.body;
   for (uint32_t block = 0; block < body.blocks.size(); ++block)
-    for (const Edge &edge : body.blocks[block].edges)
-      if (!edge.tests.empty() && !(edge.target == site.block || blocksReachableFrom(body, edge.target)[site.block]) &&
+    for (const Edge &edge : body.blocks[block].edges) // of the site's own block: what is asked after it
+      if (block != site.block && !edge.tests.empty() &&
+          !(edge.target == site.block || blocksReachableFrom(body, edge.target)[site.block]) &&
           blocksReachableFrom(body, block)[site.block])
         return true;
   return false;
