@@ -121,17 +121,15 @@ bool Reader::isAboutOthers(const Edge &edge, const Site &site) const {
 bool Reader::looksAgain(const Site &site) const {
   const Body &body = *site.body;
   std::vector<bool> after = blocksReachableFrom(body, site.block);
+  std::vector<bool> loop = loopThrough(body, site.block);
   for (uint32_t block = 0; block < body.blocks.size(); ++block) {
     if (!after[block])
       continue;
     bool asksItself = llvm::any_of(body.blocks[block].operations, [&](const Operation &each) {
       return each.verb == Verb::Call && each.call != NoIndex && body.calls[each.call].body == body.id;
     });
-    bool comesBack = llvm::any_of(body.blocks[block].edges, [&](const Edge &edge) {
-      return edge.target == site.block || blocksReachableFrom(body, edge.target)[site.block];
-    });
     bool asks = llvm::any_of(body.blocks[block].edges, [&](const Edge &edge) { return isAboutOthers(edge, site); });
-    if (asksItself || (comesBack && asks))
+    if (asksItself || (loop[block] && asks))
       return true;
   }
   return false;
@@ -140,11 +138,10 @@ bool Reader::looksAgain(const Site &site) const {
 /// Whether it comes to the site depends on a decision in its function.
 bool Reader::isDecided(const Site &site) const {
   const Body &body = *site.body;
+  std::vector<bool> reaching = blocksReaching(body, site.block);
   for (uint32_t block = 0; block < body.blocks.size(); ++block)
     for (const Edge &edge : body.blocks[block].edges) // of the site's own block: what is asked after it
-      if (block != site.block && !edge.tests.empty() &&
-          !(edge.target == site.block || blocksReachableFrom(body, edge.target)[site.block]) &&
-          blocksReachableFrom(body, block)[site.block])
+      if (block != site.block && reaching[block] && !edge.tests.empty() && !reaching[edge.target])
         return true;
   return false;
 }

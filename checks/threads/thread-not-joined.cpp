@@ -91,18 +91,9 @@ void ThreadDomain::findJoiningLoops() {
   for (uint32_t join = 0; join < body_.blocks.size(); ++join) {
     if (outside[join] || llvm::none_of(body_.blocks[join].operations, ends))
       continue;
-    std::vector<bool> loop = blocksReachableFrom(body_, join, outside);
-    bool isLoop = false, hasHead = false;
+    std::vector<bool> loop = loopThrough(body_, join, outside);
+    bool hasHead = false;
     uint32_t head = 0;
-    for (uint32_t block = 0; block < body_.blocks.size(); ++block) {
-      loop[block] = loop[block] && llvm::any_of(body_.blocks[block].edges, [&](const Edge &edge) {
-                      return !outside[edge.target] &&
-                             (edge.target == join || blocksReachableFrom(body_, edge.target, outside)[join]);
-                    });
-      isLoop |= loop[block];
-    }
-    if (!isLoop)
-      continue;
     for (uint32_t block = 0; block < body_.blocks.size(); ++block)
       for (const Edge &edge : body_.blocks[block].edges)
         if (loop[block] && edge.isBack && loop[edge.target]) {
@@ -438,7 +429,7 @@ void Reader::readMembers() {
       }
       continue;
     }
-    if (member.starts.size() < 2 || entity.role != TypeRole::Thread)
+    if (member.starts.size() < 2)
       continue;
     for (auto [body, start] : member.starts)
       if (!body->isConstructor && !endsMember(body->id, id, 0) && start->verb == Verb::Move)

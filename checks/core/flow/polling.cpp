@@ -32,6 +32,37 @@ std::vector<bool> blocksReachableFrom(const Body &body, uint32_t from, const std
   return reachable;
 }
 
+std::vector<bool> blocksReaching(const Body &body, uint32_t to, const std::vector<bool> &avoiding) {
+  std::vector<std::vector<uint32_t>> predecessors(body.blocks.size());
+  for (uint32_t block = 0; block < body.blocks.size(); ++block)
+    eachSuccessor(body, block, [&](uint32_t next) { predecessors[next].push_back(block); });
+  auto isAvoided = [&](uint32_t block) { return !avoiding.empty() && avoiding[block]; };
+  std::vector<bool> reaching(body.blocks.size());
+  std::vector<uint32_t> pending{to};
+  reaching[to] = true;
+  while (!pending.empty()) {
+    uint32_t block = pending.back();
+    pending.pop_back();
+    for (uint32_t before : predecessors[block])
+      if (!reaching[before] && !isAvoided(before)) {
+        reaching[before] = true;
+        pending.push_back(before);
+      }
+  }
+  return reaching;
+}
+
+std::vector<bool> loopThrough(const Body &body, uint32_t through, const std::vector<bool> &avoiding) {
+  std::vector<bool> loop = blocksReachableFrom(body, through, avoiding);
+  std::vector<bool> reaching = blocksReaching(body, through, avoiding);
+  bool comesBack = false;
+  eachSuccessor(body, through,
+                [&](uint32_t next) { comesBack |= reaching[next] && (avoiding.empty() || !avoiding[next]); });
+  for (uint32_t block = 0; block < loop.size(); ++block)
+    loop[block] = comesBack && loop[block] && reaching[block];
+  return loop;
+}
+
 static bool takes(const Operation &operation, const Body &body, const Unit &unit) {
   if (operation.verb != Verb::Call)
     return operation.verb == Verb::Exchange || operation.verb == Verb::Acquire || operation.verb == Verb::Take;
@@ -54,21 +85,11 @@ std::vector<bool> pollingBlocks(const Body &body, const Unit &unit, const std::v
     bool isAvoided = !avoiding.empty() && avoiding[pause];
     if (isAvoided || polling[pause] || llvm::none_of(body.blocks[pause].operations, pauses))
       continue;
-    std::vector<bool> loop = blocksReachableFrom(body, pause, avoiding);
-    bool isLoop = false, isTry = anyTakes(body.blocks[pause], body, unit);
-    for (uint32_t block = 0; block < loop.size(); ++block) {
-      if (!loop[block])
-        continue;
-      bool comesBack = false;
-      eachSuccessor(body, block, [&](uint32_t next) {
-        comesBack =
-            comesBack || ((avoiding.empty() || !avoiding[next]) && blocksReachableFrom(body, next, avoiding)[pause]);
-      });
-      loop[block] = comesBack;
-      isLoop |= comesBack;
-      isTry |= comesBack && anyTakes(body.blocks[block], body, unit);
-    }
-    for (uint32_t block = 0; isLoop && !isTry && block < loop.size(); ++block)
+    std::vector<bool> loop = loopThrough(body, pause, avoiding);
+    bool isTry = false;
+    for (uint32_t block = 0; block < loop.size(); ++block)
+      isTry |= loop[block] && anyTakes(body.blocks[block], body, unit);
+    for (uint32_t block = 0; !isTry && block < loop.size(); ++block)
       if (loop[block])
         polling[block] = true;
   }

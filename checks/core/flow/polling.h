@@ -16,6 +16,13 @@ class Unit;
 /// the blocks of `avoiding`, if that isn't empty. O(edges).
 std::vector<bool> blocksReachableFrom(const Body &body, uint32_t from, const std::vector<bool> &avoiding = {});
 
+/// By block: whether control can get from it to `to`, which counts as there already, under the same condition.
+/// O(edges).
+std::vector<bool> blocksReaching(const Body &body, uint32_t to, const std::vector<bool> &avoiding = {});
+
+/// By block: whether it lies on a way from `through` back to it, under the same condition. O(edges).
+std::vector<bool> loopThrough(const Body &body, uint32_t through, const std::vector<bool> &avoiding = {});
+
 /// By block: whether it belongs to a loop that polls. Only loops count that avoid `avoiding` altogether. Callees'
 /// summaries must be in `unit`. O(pauses * edges).
 std::vector<bool> pollingBlocks(const Body &body, const Unit &unit, const std::vector<bool> &avoiding = {});
