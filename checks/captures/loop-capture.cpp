@@ -199,9 +199,7 @@ std::string Reader::nameOf(const Object &object) const {
 
 CallableUse Reader::useOf(const CallDetail &call, size_t argument) const {
   // What is put into a container of threads is started there.
-  EntityId keeper = call.receiver.lastField() != NoEntity  ? call.receiver.lastField()
-                    : call.receiver.root == Root::Variable ? call.receiver.id
-                                                           : NoEntity;
+  EntityId keeper = call.receiver.declaration();
   TypeRole elements = unit_.entity(keeper).elementRole;
   if (call.arguments[argument].use == CallableUse::Kept &&
       (elements == TypeRole::Thread || elements == TypeRole::JoiningThread))

@@ -56,6 +56,20 @@ Object acquiredIn(const Acquisition &inCallee, const CallDetail &call, const Uni
   return isChosenThere ? Object() : inCaller(inCallee.lock, call, unit);
 }
 
+Acquisition acquisitionThrough(const Operation &operation, const CallDetail &call, uint32_t index, const Unit &unit) {
+  Acquisition outer = unit.summary(call.body).acquisitions[index];
+  Object lock = acquiredIn(outer, call, unit);
+  outer.isForeign = !lock.isKnown();
+  if (lock.isKnown())
+    outer.lock = lock;
+  outer.place = operation.place;
+  outer.text = operation.text;
+  outer.callee = call.body;
+  outer.inCallee = index;
+  outer.conditions.clear();
+  return outer;
+}
+
 std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call) {
   std::vector<CallDetail> calls;
   for (const Argument &argument : call.arguments) {
@@ -72,11 +86,7 @@ std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call) {
 /// The callables that may be stored in what `call` calls.
 static std::vector<CallDetail> storedCallees(const CallDetail &call, const Unit &unit) {
   std::vector<CallDetail> callees;
-  const Object &called = call.receiver;
-  size_t length = called.path.size();
-  while (length > 0 && called.path[length - 1].kind != PathElement::Field)
-    --length;
-  EntityId place = length > 0 ? called.path[length - 1].id : called.root == Root::Variable ? called.id : NoEntity;
+  EntityId place = call.receiver.declaration();
   auto stored = unit.storedCallables.find(place);
   if (place == NoEntity || stored == unit.storedCallables.end() || stored->second.size() > ImplementationsFollowed)
     return callees;
@@ -84,7 +94,7 @@ static std::vector<CallDetail> storedCallees(const CallDetail &call, const Unit 
     CallDetail callee = call;
     callee.body = each.body;
     callee.keeper = each.keeper.isKnown() ? each.keeper : Object::result(0); // nothing of it has a name here
-    callee.receiver.path.resize(length > 0 ? length - 1 : 0);
+    callee.receiver = call.receiver.owner();
     callees.push_back(std::move(callee));
   }
   return callees;

@@ -17,6 +17,10 @@ Object inCaller(const Object &inCallee, const CallDetail &call, const Unit &unit
 /// several it is.
 Object acquiredIn(const Acquisition &inCallee, const CallDetail &call, const Unit &unit);
 
+/// What acquisition `index` of the callee of `call` is to the caller, whose `operation` makes that call: its lock in
+/// the caller's terms, or foreign.
+Acquisition acquisitionThrough(const Operation &operation, const CallDetail &call, uint32_t index, const Unit &unit);
+
 /// The callables that `call` is given and that run before it returns, as calls of their own.
 std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call);
 

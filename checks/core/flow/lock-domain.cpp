@@ -326,13 +326,14 @@ void LockDomain::guardPassed(const Operation &operation, const CallDetail &call,
   LockProperty &property = state.property;
   if (property.guards.empty() || call.isNamedByVocabulary || call.isCast)
     return;
-  for (auto [index, argument] : llvm::enumerate(call.arguments)) {
+  const FunctionSummary *callee = call.body == NoBody ? nullptr : &unit_.summary(call.body);
+  for (const Argument &argument : call.arguments) {
     Object guard = state.facts.resolve(argument.value.object);
     bool isPassed = argument.isByReference || argument.value.kind == Value::Address;
     if (!isPassed || !isGuard(guard, property))
       continue;
-    LockChange change = call.body == NoBody ? LockChange::Unknown : LockChange::None;
-    for (const LockSummary &lock : call.body == NoBody ? std::vector<LockSummary>() : unit_.summary(call.body).locks)
+    LockChange change = callee ? LockChange::None : LockChange::Unknown;
+    for (const LockSummary &lock : callee ? llvm::ArrayRef(callee->locks) : llvm::ArrayRef<LockSummary>())
       if (inCaller(lock.lock, call, unit_) == argument.value.object)
         change = lock.outcomes.size() == 1 ? lock.outcomes.front().change : LockChange::Unknown;
     switch (change) {
@@ -639,16 +640,9 @@ void LockDomain::noteCallee(const Operation &operation, const State &state, cons
   for (auto [index, inner] : llvm::enumerate(unit_.summary(call.body).acquisitions)) {
     if (!mayHold(inner.conditions, call, state))
       continue;
-    Acquisition outer = inner;
-    Object lock = state.facts.resolve(acquiredIn(inner, call, unit_));
-    outer.isForeign = !lock.isKnown();
-    if (lock.isKnown())
-      outer.lock = lock;
-    outer.place = operation.place;
-    outer.text = operation.text;
-    outer.callee = call.body;
-    outer.inCallee = index;
-    outer.conditions.clear();
+    Acquisition outer = acquisitionThrough(operation, call, index, unit_);
+    if (!outer.isForeign)
+      outer.lock = state.facts.resolve(outer.lock);
     note(operation, state, std::move(outer));
   }
 }

@@ -23,9 +23,7 @@ Throws throwsOf(const Operation &operation, const Body &body, const Unit &unit) 
 }
 
 TypeRole roleOf(const Object &lock, const Unit &unit) {
-  EntityId named = lock.lastField();
-  if (named == NoEntity && lock.root == Root::Variable)
-    named = lock.id;
+  EntityId named = lock.declaration();
   if (named == NoEntity)
     return TypeRole::None;
   const Entity &entity = unit.entity(named);

@@ -56,19 +56,12 @@ std::optional<Setter> Finder::placeOf(const Object &object) const {
     return unit_.entity(id).role == TypeRole::Callable || unit_.entity(id).elementRole == TypeRole::Callable ||
            unit_.entity(id).isPointer;
   };
-  for (size_t length = object.path.size(); length-- > 0;)
-    if (object.path[length].kind == PathElement::Field) {
-      EntityId field = object.path[length].id;
-      if (field == NoEntity || !holds(field))
-        return std::nullopt;
-      Object keeper = object;
-      keeper.path.resize(length);
-      return Setter{0, field, keeper};
-    }
-  bool isGlobal = object.root == Root::Variable && unit_.entity(object.id).visibility != Visibility::Function;
-  if (!isGlobal || !holds(object.id))
+  EntityId place = object.declaration();
+  bool isReachable =
+      object.lastField() != NoEntity || (place != NoEntity && unit_.entity(place).visibility != Visibility::Function);
+  if (place == NoEntity || !isReachable || !holds(place))
     return std::nullopt;
-  return Setter{0, object.id, {}};
+  return Setter{0, place, object.owner()};
 }
 
 void Finder::store(const Body &body, const Value &value, Setter at) {

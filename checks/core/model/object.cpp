@@ -33,6 +33,21 @@ EntityId Object::lastField() const {
   return NoEntity;
 }
 
+EntityId Object::declaration() const {
+  EntityId field = lastField();
+  return field == NoEntity && root == Root::Variable ? id : field;
+}
+
+Object Object::owner() const {
+  for (size_t length = path.size(); length-- > 0;)
+    if (path[length].kind == PathElement::Field) {
+      Object whole = *this;
+      whole.path.resize(length);
+      return whole;
+    }
+  return {};
+}
+
 bool operator<(const Object &a, const Object &b) {
   if (std::tie(a.root, a.id) != std::tie(b.root, b.id))
     return std::tie(a.root, a.id) < std::tie(b.root, b.id);

@@ -54,6 +54,10 @@ struct Object {
   Object rebased(const Object &prefix, const Object &replacement) const;
   /// The last field of the path, or NoEntity.
   EntityId lastField() const;
+  /// What was declared that this object is, or is an element or pointee of: the last field, or else the variable.
+  EntityId declaration() const;
+  /// The object whose member the last field is; unknown if there is none.
+  Object owner() const;
 
   friend bool operator==(const Object &a, const Object &b) {
     return a.root == b.root && a.id == b.id && a.path == b.path;

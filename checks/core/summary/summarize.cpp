@@ -439,19 +439,10 @@ void readAcquisitions(const Body &body, const Unit &unit, llvm::ArrayRef<LockFlo
             {event.parameter, flow.lock, event.wasShared, event.before->place, event.operation->place});
     }
   auto readCallee = [&](const Operation &operation, const CallDetail &call) {
-    for (auto [index, inner] : llvm::enumerate(unit.summary(call.body).acquisitions)) {
-      bool isNamed = acquiredIn(inner, call, unit).isKnown();
-      bool isIdentified = inner.lock.lastField() != NoEntity;
-      if (isNamed || !isIdentified)
-        continue;
-      Acquisition outer = inner;
-      outer.isForeign = true;
-      outer.place = operation.place;
-      outer.text = operation.text;
-      outer.callee = call.body;
-      outer.inCallee = index;
-      outer.conditions.clear();
-      addAcquisition(std::move(outer), summary.acquisitions);
+    for (size_t index = 0; index < unit.summary(call.body).acquisitions.size(); ++index) {
+      Acquisition outer = acquisitionThrough(operation, call, index, unit);
+      if (outer.isForeign && outer.lock.lastField() != NoEntity)
+        addAcquisition(std::move(outer), summary.acquisitions);
     }
   };
   for (const Block &block : body.blocks)
@@ -479,13 +470,9 @@ static void summarizeBody(const Body &body, Unit &unit) {
 static void findConfiguredLocks(Unit &unit) {
   for (const Body &body : unit.bodies)
     for (const Block &block : body.blocks)
-      for (const Operation &operation : block.operations) {
-        if (operation.verb != Verb::Configure)
-          continue;
-        EntityId field = operation.object.lastField();
-        unit.configuredLocks.insert(field != NoEntity || operation.object.root != Root::Variable ? field
-                                                                                                 : operation.object.id);
-      }
+      for (const Operation &operation : block.operations)
+        if (operation.verb == Verb::Configure)
+          unit.configuredLocks.insert(operation.object.declaration());
 }
 
 void summarize(Unit &unit) {

@@ -48,8 +48,8 @@ struct ParameterSummary {
 /// A callable that is stored in a member or a global.
 struct StoredCallable {
   BodyId body = NoBody;
-  Object
-      keeper; ///< the object whose member it is stored in, in the callable's own terms; unknown if it has no name there
+  /// The object whose member it is stored in, in the callable's own terms; unknown if it has no name there.
+  Object keeper;
 
   friend bool operator==(const StoredCallable &, const StoredCallable &) = default;
 };
