@@ -124,28 +124,33 @@ struct cancel_node final : context_node, channel<unit> {
 
   /// Makes this and everything below it done, unless it is.
   void cancel(const error &why, const error &what_caused_it) {
-    std::vector<cancel_node *> ended; // each kept, and its parent before it
+    tsan_acquire(&tree_);
+    if (is_done())
+      return;
+    std::vector<cancel_node *> ending; // each kept until it has ended, and its parent before it
+    std::vector<std::stop_source> stopping;
     std::vector<std::shared_ptr<after_entry>> after;
     woken_list woken;
-    tsan_acquire(&tree_);
     keep();
-    ended.push_back(this);
-    for (std::size_t i = 0; i != ended.size(); ++i)
-      if (!ended[i]->end(why, what_caused_it, ended, after, woken))
-        std::exchange(ended[i], nullptr)->drop();
+    ending.push_back(this);
+    for (std::size_t i = 0; i != ending.size(); ++i) { // all of one at once, while it is in the cache
+      cancel_node *const node = ending[i];
+      if (node->end(why, what_caused_it, ending, after, woken)) {
+        node->stop_timer();
+        if (auto stop = node->stop_source_if_asked_for())
+          stopping.push_back(std::move(*stop));
+      }
+      if (node != this)
+        node->drop();
+    }
     {
       quiet hidden;
       woken.wake(*this_machine());
       leave_parent();
     }
-    for (cancel_node *node : ended) {
-      if (!node)
-        continue;
-      node->stop_timer();
-      if (const auto stop = node->stop_source_if_asked_for())
-        stop->request_stop();
-      node->drop();
-    }
+    drop();
+    for (std::stop_source &each : stopping)
+      each.request_stop();
     for (const auto &entry : after)
       spawn([entry] { entry->run(); }, {.born = entry->born});
   }

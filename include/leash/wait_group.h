@@ -17,6 +17,9 @@
 #include <leash/detail/limits.h>
 #include <leash/detail/spawn.h>
 
+#include <atomic>
+#include <cstdint>
+#include <source_location>
 #include <utility>
 
 namespace leash {
@@ -88,35 +91,60 @@ public:
   }
 
 private:
+  // The counter and whether somebody waits are one word. A change that neither leaves zero nor wakes anybody takes no
+  // lock: many tasks end at once, and each cache line they share is then moved from processor to processor.
+  static constexpr std::int64_t waited_for = 1, one_counted = 2;
+
   void begin(std::int64_t count, const std::source_location &here) {
     detail::quiet hidden;
+    const std::int64_t more = count * one_counted;
+    std::int64_t word = word_.load(std::memory_order_relaxed);
+    while (word >= one_counted)
+      if (word_.compare_exchange_weak(word, word + more, std::memory_order_acq_rel, std::memory_order_relaxed))
+        return;
+    begin_from_zero(more, here);
+  }
+
+  void begin_from_zero(std::int64_t more, const std::source_location &here) {
     guard_.lock();
-    if (count_ == 0) {
-      if (leaving_ != 0) {
-        guard_.unlock();
-        detail::throw_misuse("wait_group used again before its last wait has returned", here, "which waits at",
-                             waited_);
-      }
-      detail::quiet::expose([&] { note_first(); });
+    if (leaving_ != 0 && word_.load(std::memory_order_relaxed) < one_counted) {
+      guard_.unlock();
+      detail::throw_misuse("wait_group used again before its last wait has returned", here, "which waits at", waited_);
     }
-    count_ += count;
+    if (word_.fetch_add(more, std::memory_order_acq_rel) < one_counted)
+      detail::quiet::expose([&] { note_first(); });
     guard_.unlock();
   }
 
   void end(std::int64_t count, const std::source_location &here) {
     detail::tsan_release(this);
     detail::quiet hidden;
+    const std::int64_t less = count * one_counted;
+    std::int64_t word = word_.load(std::memory_order_relaxed);
+    while (word >= less && word != (less | waited_for)) {
+      last_.store(here, std::memory_order_relaxed); // first: whoever finds zero may end the group
+      if (word_.compare_exchange_weak(word, word - less, std::memory_order_acq_rel, std::memory_order_relaxed))
+        return;
+    }
+    end_with_lock(less, here);
+  }
+
+  [[gnu::noinline]] void end_with_lock(std::int64_t less, const std::source_location &here) {
     detail::woken_list woken;
     guard_.lock();
-    if (count_ < count) {
-      guard_.unlock();
-      if (!last_.line())
-        detail::throw_misuse("negative wait_group counter", here);
-      detail::throw_misuse("negative wait_group counter", here, "last counted down at", last_);
-    }
-    count_ -= count;
-    last_ = here;
-    if (count_ == 0)
+    std::int64_t word = word_.load(std::memory_order_relaxed), left;
+    do {
+      if (word < less) {
+        guard_.unlock();
+        const std::source_location last = last_.load(std::memory_order_relaxed);
+        if (!last.line())
+          detail::throw_misuse("negative wait_group counter", here);
+        detail::throw_misuse("negative wait_group counter", here, "last counted down at", last);
+      }
+      left = word - less == waited_for ? 0 : word - less;
+    } while (!word_.compare_exchange_weak(word, left, std::memory_order_acq_rel, std::memory_order_relaxed));
+    last_.store(here, std::memory_order_relaxed);
+    if (left == 0)
       while (detail::waiter *one = waiting_.claim_front()) {
         ++leaving_;
         woken.add(*one);
@@ -128,14 +156,23 @@ private:
   bool wait_within(const detail::limits &until, const std::source_location &here) {
     {
       detail::quiet hidden;
-      guard_.lock();
-      if (count_ == 0)
+      guard_.lock(); // zero may be found while the one that made it zero still holds the lock
+      if (!announce_wait())
         guard_.unlock();
       else if (!wait_for_zero(until, here))
         return false;
     }
     detail::tsan_acquire(this);
     return true;
+  }
+
+  // With `guard_` held. False: the counter is zero.
+  bool announce_wait() noexcept {
+    std::int64_t word = word_.load(std::memory_order_acquire);
+    while (word >= one_counted)
+      if (word_.compare_exchange_weak(word, word | waited_for, std::memory_order_acq_rel, std::memory_order_acquire))
+        return true;
+    return false;
   }
 
   // `guard_` is held, and is given back.
@@ -174,11 +211,12 @@ private:
   static void note_wait() noexcept {}
 #endif
 
-  detail::spin_lock guard_; ///< of all below
-  std::int64_t count_ = 0;
-  std::uint32_t leaving_ = 0; ///< waits that were told of the zero and haven't returned
+  std::atomic<std::int64_t> word_{0};
+  std::atomic<std::source_location> last_{}; ///< the last call that counted down
+  detail::spin_lock guard_;                  ///< of all below, and of the word at zero
+  std::uint32_t leaving_ = 0;                ///< waits that were told of the zero and haven't returned
   detail::wait_list waiting_;
-  std::source_location waited_, last_; ///< the last wait that blocked, the last call that counted down
+  std::source_location waited_; ///< the last wait that blocked
 };
 
 } // namespace leash

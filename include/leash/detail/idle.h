@@ -34,20 +34,46 @@ public:
     return searching_.fetch_sub(1) == 1;
   }
 
+  // ── Spells ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /// Another processor is of no use to tasks that use the same few things all the time: they would mostly wait for each
+  /// other's locks and cache lines. Whether they do shows only when it is tried. So each spell of running tasks, from
+  /// finding some to having none left, is judged at its end: if getting them, which were another's, and waiting for
+  /// locks took too much of it, the machine stays away for longer each time, as long as others run. The more run, the
+  /// more each may lose before fewer would do better.
+  void begin_spell(machine &here, nanoseconds looked_at) noexcept {
+    here.spell_began = monotonic_now();
+    here.spent_before = spent_in_spin_locks - (here.spell_began - looked_at);
+  }
+  void end_spell(machine &here, const all_workers &workers) noexcept {
+    const nanoseconds lost = spent_in_spin_locks - here.spent_before;
+    here.impedes = lost * 16 > (monotonic_now() - here.spell_began) * others_running(workers);
+    if (!here.impedes)
+      here.patience = 0;
+  }
+
+  /// Whether `here` had better leave what there is to those who run.
+  bool stays_away(const machine &here, const all_workers &workers) const noexcept {
+    return here.impedes && others_running(workers) > 0;
+  }
+
   // ── Sleeping ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   /// Sleeps until somebody finds work for `here`, or until it is worth looking again.
   void sleep(machine &here, const all_workers &workers, const replaceable_clock &clock) {
     const auto [watches, last] = add(here);
+    const bool others_run = is_anybody_running(workers);
+    if (!others_run)
+      stays_away_.store(false);
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (!workers.shared().is_empty() && remove(here))
+    const bool leaves_it = here.impedes && others_run;
+    if (!leaves_it && !workers.shared().is_empty() && remove(here))
       return;
-    if (!watches && workers.is_any_task_in_a_ring() && !observes_.load())
+    if (!watches && workers.is_any_task_waiting() && !observes_.load())
       wake_watcher();
     nanoseconds until = never;
     if (watches) {
       until = watch_until(here, workers, clock);
-      watched_until_.store(until);
       std::atomic_thread_fence(std::memory_order_seq_cst);
       bool must_look = !clock.is_replaced() && workers.earliest_timer() < until;
       must_look |= here.patience == 0 && is_anybody_running(workers); // somebody was woken meanwhile
@@ -72,7 +98,7 @@ public:
   /// eye on the worker whose work it is.
   void surplus(worker *of = nullptr) {
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (!idle_.load(std::memory_order_relaxed) || searching_.load(std::memory_order_relaxed))
+    if (!idle_.load(std::memory_order_relaxed) || searching_.load(std::memory_order_relaxed) || stays_away_.load())
       return;
     if (of) {
       if (observes_.load(std::memory_order_relaxed))
@@ -181,11 +207,16 @@ private:
     if (one == watcher_) {
       watcher_ = nullptr;
       observes_.store(false);
+      stays_away_.store(false);
       watched_until_.store(never);
     }
     watcher_wanted_.store(!watcher_ && machines_);
   }
 
+  // How many run beside a machine that runs.
+  int others_running(const all_workers &workers) const noexcept {
+    return workers.count() - workers.retired() - idle_.load() - 1;
+  }
   bool is_anybody_running(const all_workers &workers) const noexcept {
     return idle_.load() + workers.retired() < workers.count();
   }
@@ -194,13 +225,21 @@ private:
   // are to do: soon, if there is something in their rings.
   nanoseconds watch_until(machine &here, const all_workers &workers, const replaceable_clock &clock) {
     nanoseconds until = clock.is_replaced() ? never : workers.earliest_timer();
+    bool observes = false, stays_away = false;
     if (is_anybody_running(workers)) {
-      const bool soon = workers.is_any_task_in_a_ring();
-      here.patience = std::clamp<nanoseconds>(2 * here.patience, 20'000, soon ? 500'000 : 10'000'000);
-      observes_.store(soon);
+      stays_away = here.impedes;
+      observes = stays_away || workers.is_any_task_in_a_ring();
+      const nanoseconds longest = stays_away ? 2'000'000 : observes ? 500'000 : 10'000'000;
+      here.patience = std::clamp<nanoseconds>(2 * here.patience, 20'000, longest);
       until = std::min(until, monotonic_now() + here.patience);
     } else {
       here.patience = 0;
+    }
+    std::lock_guard hold(lock_);
+    if (watcher_ == &here) { // else somebody has woken us, and another may watch
+      observes_.store(observes);
+      stays_away_.store(stays_away);
+      watched_until_.store(until);
     }
     return until;
   }
@@ -209,7 +248,7 @@ private:
   machine *machines_ = nullptr, *spares_ = nullptr;
   machine *watcher_ = nullptr;
   std::atomic<int> idle_{0}, searching_{0};
-  std::atomic<bool> watcher_wanted_{false}, observes_{false};
+  std::atomic<bool> watcher_wanted_{false}, observes_{false}, stays_away_{false};
   std::atomic<nanoseconds> watched_until_{never};
 };
 

@@ -46,6 +46,8 @@ struct machine : thread_runner {
   exceptions_in_flight *exceptions = nullptr;
   int budget = 0;           ///< operations that may go on without blocking before others get their turn
   nanoseconds patience = 0; ///< how long the watcher sleeps
+  bool impedes = false;     ///< when it ran tasks last, it lost too much time in doing so beside others
+  nanoseconds spell_began = 0, spent_before = 0; ///< when it last found tasks; what it had lost until then
   bool searching = false;
   machine *below = nullptr; ///< in the stack of idle or spare machines
   stack_view home_stack;

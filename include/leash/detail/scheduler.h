@@ -216,17 +216,19 @@ private:
 
   // Something to run, after sleeping if need be; null: this machine has no worker any more.
   task *search(machine &here) {
-    for (;;) {
+    idle_.end_spell(here, workers_);
+    for (bool stays_away = idle_.stays_away(here, workers_);; stays_away = false) {
       if (workers_.is_one_too_many(*here.on) && retire(here))
         return nullptr;
       idle_.begin_search(here);
       const nanoseconds time = now();
       if (earliest_timer() <= time)
         fire_timers(time);
-      task *found = workers_.search(here);
+      const nanoseconds looked_at = monotonic_now();
+      task *found = stays_away ? workers_.search_own(here) : workers_.search(here);
       const bool last = idle_.end_search(here);
       if (found) {
-        here.patience = 0;
+        idle_.begin_spell(here, looked_at);
         if (last && workers_.is_any_task_waiting())
           idle_.surplus();
         return found;

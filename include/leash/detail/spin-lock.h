@@ -4,10 +4,15 @@
 // waits for until it has been switched away from, so that nobody wakes it before it sleeps.
 #pragma once
 
+#include <leash/detail/futex.h>
+
 #include <atomic>
 #include <sched.h>
 
 namespace leash::detail {
+
+/// How long the calling thread has waited for such locks.
+inline constinit thread_local nanoseconds spent_in_spin_locks = 0;
 
 class spin_lock {
 public:
@@ -23,9 +28,12 @@ public:
 private:
   // Whoever holds it may have been preempted; on a full machine only giving up the processor helps.
   [[gnu::noinline]] void wait() noexcept {
+    const nanoseconds began = monotonic_now();
     for (unsigned spins = 1;; ++spins) {
-      if (try_lock())
+      if (try_lock()) {
+        spent_in_spin_locks += monotonic_now() - began;
         return;
+      }
       if (spins % 64 == 0)
         sched_yield();
       else

@@ -92,12 +92,17 @@ public:
     return mine.queue.pop();
   }
 
-  /// Whatever the worker of `here` can get, its own or another's.
+  /// What the worker of `here` has itself.
+  static task *search_own(machine &here) noexcept {
+    run_queue &own = here.on->queue;
+    if (task *one = own.take_next())
+      return one;
+    return own.pop();
+  }
+  /// Whatever it can get, its own or another's.
   task *search(machine &here) noexcept {
     worker &mine = *here.on;
-    if (task *one = mine.queue.take_next())
-      return one;
-    if (task *one = mine.queue.pop())
+    if (task *one = search_own(here))
       return one;
     if (task *one = take_shared(mine, run_queue::ring_size))
       return one;
