@@ -24,6 +24,8 @@
 
 #include <leash/detail/lock-queue.h>
 
+#include <atomic>
+#include <cstdint>
 #include <mutex>
 
 namespace leash {
@@ -40,10 +42,7 @@ public:
       LEASH_ACQUIRE() LEASH_NO_THREAD_SAFETY_ANALYSIS {
     {
       detail::quiet hidden;
-      guard_.lock();
-      if (!is_held_) [[likely]]
-        take(here);
-      else
+      if (!take(here)) [[unlikely]]
         wait({}, here);
     }
     detail::tsan_acquire(this);
@@ -54,13 +53,10 @@ public:
       LEASH_TRY_ACQUIRE(true) LEASH_NO_THREAD_SAFETY_ANALYSIS {
     {
       detail::quiet hidden;
-      guard_.lock();
-      if (is_held_) {
-        guard_.unlock();
+      if (!take(here)) {
         detail::the_scheduler().spend(*detail::this_machine()); // somebody may try for ever
         return false;
       }
-      take(here);
     }
     detail::tsan_acquire(this);
     return true;
@@ -87,40 +83,50 @@ public:
       LEASH_RELEASE() LEASH_NO_THREAD_SAFETY_ANALYSIS {
     detail::tsan_release(this);
     detail::quiet hidden;
-    guard_.lock();
-    if (!is_held_ || queue_.is_wanted() || ++uses_ % uses_per_look == 0) [[unlikely]]
+    if (word_.load(std::memory_order_relaxed) != held || ++uses_ % uses_per_look == 0) [[unlikely]]
       return pass_on(here);
-    is_held_ = false;
-    last_ = here;
-    guard_.unlock();
+    last_ = here; // first: whoever takes it then may end it
+    if (!release()) [[unlikely]]
+      pass_on(here);
   }
 
 private:
-  void take(const std::source_location &here) noexcept {
-    is_held_ = true;
+  // Whether it is held, and whether somebody may wait or be on the way: then it is given back with `guard_` held. So is
+  // that changed.
+  static constexpr std::uint8_t held = 1, wanted = 2;
+
+  bool take(const std::source_location &here) noexcept {
+    std::uint8_t word = 0;
+    while (!word_.compare_exchange_weak(word, word | held, std::memory_order_acquire, std::memory_order_relaxed))
+      if (word & held)
+        return false;
     last_ = here;
-    guard_.unlock();
+    return true;
   }
 
   bool lock_within(const detail::limits &until, const std::source_location &here)
       LEASH_TRY_ACQUIRE(true) LEASH_NO_THREAD_SAFETY_ANALYSIS {
     {
       detail::quiet hidden;
-      guard_.lock();
-      if (!is_held_)
-        take(here);
-      else if (!wait(until, here))
+      if (!take(here) && !wait(until, here))
         return false;
     }
     detail::tsan_acquire(this);
     return true;
   }
 
-  // Somebody has it. `guard_` is held, and is given back.
+  // Somebody had it a moment ago.
   [[gnu::noinline]] bool wait(const detail::limits &until, const std::source_location &here) {
     using turn = detail::lock_queue::turn;
     detail::lock_queue::attempt mine;
     for (;;) {
+      guard_.lock();
+      if (!announce_wait()) {
+        queue_.succeeded(mine);
+        guard_.unlock();
+        last_ = here;
+        return true;
+      }
       switch (queue_.wait(*detail::this_machine(), guard_, mine, until, {detail::op::lock, false, this, here})) {
       case turn::given_up:
         return false;
@@ -128,38 +134,61 @@ private:
         last_ = here;
         return true;
       case turn::to_try:
-        guard_.lock();
-        if (!is_held_) {
-          queue_.succeeded(mine);
-          take(here);
-          return true;
-        }
+        break;
       }
     }
   }
 
-  // Somebody waits, or nobody has it, or others should run. `guard_` is held, and is given back.
-  [[gnu::noinline]] void pass_on(const std::source_location &here) {
-    if (!is_held_) {
-      guard_.unlock();
-      detail::die_unlocking("unlock of unlocked mutex", here, "last unlocked at", last_);
+  // With `guard_` held. False: it was free, and has been taken.
+  bool announce_wait() noexcept {
+    std::uint8_t word = word_.load(std::memory_order_relaxed);
+    for (;;) {
+      const std::uint8_t then = word & held ? held | wanted : word | held;
+      if (word_.compare_exchange_weak(word, then, std::memory_order_acquire, std::memory_order_relaxed))
+        return word & held;
     }
-    detail::waiter *next = queue_.next();
-    is_held_ = next && next->ok;
-    last_ = here;
-    guard_.unlock();
+  }
+
+  // Somebody waits, or nobody has it, or others should run.
+  [[gnu::noinline]] void pass_on(const std::source_location &here) {
+    detail::waiter *next;
+    do {
+      guard_.lock();
+      if (!(word_.load(std::memory_order_relaxed) & held)) {
+        guard_.unlock();
+        detail::die_unlocking("unlock of unlocked mutex", here, "last unlocked at", last_);
+      }
+      next = queue_.next();
+      last_ = here;
+      const bool is_handed_over = next && next->ok;
+      if (queue_.is_wanted()) { // whoever takes it now needs `guard_` to give it back, and so can't end it before us
+        word_.store(is_handed_over ? held | wanted : wanted, std::memory_order_release);
+        guard_.unlock();
+        break;
+      }
+      word_.store(held, std::memory_order_relaxed);
+      guard_.unlock();
+      if (is_handed_over)
+        break;
+    } while (!release());
     detail::machine &machine = *detail::this_machine();
     if (next)
       detail::wake_up(machine, *next);
     detail::the_scheduler().spend(machine);
   }
 
+  // False: it isn't held, or somebody may wait.
+  bool release() noexcept {
+    std::uint8_t word = held;
+    return word_.compare_exchange_strong(word, 0, std::memory_order_release, std::memory_order_relaxed);
+  }
+
   // Now and then it lets other tasks run although it needn't wait. (Each time would cost a third more.)
   static constexpr unsigned uses_per_look = 16;
 
-  detail::spin_lock guard_; ///< of all below
-  bool is_held_ = false;
-  std::uint8_t uses_ = 0;
+  std::atomic<std::uint8_t> word_{0};
+  std::uint8_t uses_ = 0;   ///< changed by who holds the mutex, as is last_
+  detail::spin_lock guard_; ///< of the queue
   detail::lock_queue queue_;
   std::source_location last_; ///< where it was locked or unlocked last
 };
