@@ -41,6 +41,8 @@ struct Nesting {
   std::set<LockId> gates;  ///< what else is held meanwhile
 };
 
+bool isWait(const LockEvent &event) { return event.kind == LockEvent::Blocked && event.operation->verb == Verb::Wait; }
+
 class Graph {
 public:
   Graph(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
@@ -154,7 +156,7 @@ std::set<LockId> Graph::heldBeside(const Body &body, const LockFlow &flow, const
   for (const LockFlow &other : unit_.lockFlows[body.id])
     for (const LockEvent &each : other.events)
       if (&other != &flow && each.operation == &operation && each.before &&
-          (each.kind == LockEvent::Nested || (each.kind == LockEvent::Waited && !each.isGivenBack)))
+          (each.kind == LockEvent::Nested || (isWait(each) && !each.isGivenBack)))
         held.insert(idOf(other.lock));
   return held;
 }
@@ -181,11 +183,11 @@ void Graph::read(const Body &body) {
       if (event.kind == LockEvent::Nested)
         add({idOf(flow.lock), idOf(event.acquisition.lock), &body, &flow, &event, event.acquisition, {}});
       // A wait takes its lock again, under whatever else is held.
-      if (event.kind != LockEvent::Waited || event.isGivenBack)
+      if (!isWait(event) || event.isGivenBack)
         continue;
       for (const LockFlow &other : unit_.lockFlows[body.id])
         for (const LockEvent &each : other.events)
-          if (each.kind == LockEvent::Waited && each.isGivenBack && each.operation == event.operation) {
+          if (isWait(each) && each.isGivenBack && each.operation == event.operation) {
             Acquisition again;
             again.lock = other.lock;
             again.place = event.operation->place;

@@ -70,6 +70,58 @@ Acquisition acquisitionThrough(const Operation &operation, const CallDetail &cal
   return outer;
 }
 
+Blocking blockingThrough(const Operation &operation, const CallDetail &call, uint32_t index, const Unit &unit) {
+  Blocking outer = unit.summary(call.body).blockings[index];
+  if (outer.givenBack.isKnown())
+    outer.givenBack = inCaller(outer.givenBack, call, unit);
+  for (Object &each : outer.touched)
+    each = inCaller(each, call, unit);
+  llvm::erase_if(outer.touched, [](const Object &each) { return !each.isKnown(); });
+  outer.place = operation.place;
+  outer.callee = call.body;
+  outer.inCallee = index;
+  return outer;
+}
+
+/// The lock that `guard`, a guard of `body`, owns; `guard` if it is given no lock there, or several.
+static Object lockOf(const Object &guard, const Body &body) {
+  Object lock;
+  for (const Block &block : body.blocks)
+    for (const Operation &each : block.operations) {
+      bool isGiven = each.verb == Verb::Acquire || each.verb == Verb::Adopt || each.verb == Verb::Defer;
+      if (!isGiven || each.other != guard)
+        continue;
+      if (lock.isKnown() && lock != each.object)
+        return guard;
+      lock = each.object;
+    }
+  return lock.isKnown() ? lock : guard;
+}
+
+std::optional<Blocking> blockingBy(const Operation &operation, const Body &body) {
+  switch (operation.verb) {
+  case Verb::Wait:
+    break;
+  case Verb::Join:
+  case Verb::Pause: // not one that only lets others run
+  case Verb::Await:
+  case Verb::Take:
+  case Verb::Receive:
+    if (operation.blocks && !operation.timed)
+      break;
+    return std::nullopt;
+  default:
+    return std::nullopt;
+  }
+  Blocking blocking;
+  blocking.verb = operation.verb;
+  blocking.place = operation.place;
+  blocking.name = operation.name;
+  if (operation.verb == Verb::Wait)
+    blocking.givenBack = lockOf(operation.other, body);
+  return blocking;
+}
+
 std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call) {
   std::vector<CallDetail> calls;
   for (const Argument &argument : call.arguments) {

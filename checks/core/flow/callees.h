@@ -4,6 +4,7 @@
 #include "checks/core/flow/lock-event.h"
 #include "checks/core/model/body.h"
 
+#include <optional>
 #include <vector>
 
 namespace leash {
@@ -20,6 +21,13 @@ Object acquiredIn(const Acquisition &inCallee, const CallDetail &call, const Uni
 /// What acquisition `index` of the callee of `call` is to the caller, whose `operation` makes that call: its lock in
 /// the caller's terms, or foreign.
 Acquisition acquisitionThrough(const Operation &operation, const CallDetail &call, uint32_t index, const Unit &unit);
+
+/// What blocking `index` of the callee of `call` is to the caller, whose `operation` makes that call.
+Blocking blockingThrough(const Operation &operation, const CallDetail &call, uint32_t index, const Unit &unit);
+
+/// How `operation` of `body` makes its thread wait for something else than a lock, for long or for ever; nothing if it
+/// doesn't.
+std::optional<Blocking> blockingBy(const Operation &operation, const Body &body);
 
 /// The callables that `call` is given and that run before it returns, as calls of their own.
 std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call);

@@ -472,7 +472,13 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
       property.state = LockProperty::Unknown;
     break;
   case Verb::Wait:
-    noteWait(operation, state);
+  case Verb::Join:
+  case Verb::Await:
+  case Verb::Pause:
+  case Verb::Take:
+  case Verb::Receive:
+    if (auto blocking = blockingBy(operation, body_))
+      noteBlocking(operation, state, std::move(*blocking));
     break;
   case Verb::Assign:
   case Verb::Create:
@@ -552,7 +558,8 @@ void LockDomain::add(LockEvent event) {
   auto same = llvm::find_if(events, [&](const LockEvent &each) {
     return each.kind == event.kind && each.operation == event.operation && each.before == event.before &&
            each.wasShared == event.wasShared && each.acquisition.lock == event.acquisition.lock &&
-           each.acquisition.callee == event.acquisition.callee && each.parameter == event.parameter;
+           each.acquisition.callee == event.acquisition.callee && each.parameter == event.parameter &&
+           each.blocking == event.blocking;
   });
   if (same == events.end()) {
     events.push_back(std::move(event));
@@ -645,21 +652,42 @@ void LockDomain::noteCallee(const Operation &operation, const State &state, cons
       outer.lock = state.facts.resolve(outer.lock);
     note(operation, state, std::move(outer));
   }
+  if (state.property.state == LockProperty::Held)
+    for (size_t index = 0; index < unit_.summary(call.body).blockings.size(); ++index)
+      noteBlocking(operation, state, blockingThrough(operation, call, index, unit_));
+}
+
+/// `object`, a lock or a guard of one, resolved, may stand for this lock.
+bool LockDomain::mayGiveBack(const Object &object, const State &state) const {
+  if (!object.isKnown() || isGuard(object, state.property) || object.startsWith(lock_) || lock_.startsWith(object))
+    return true;
+  auto isNamed = [](const Object &each) { return each.path.empty() || each.path.back().kind == PathElement::Field; };
+  if (!isNamed(object) || !isNamed(lock_))
+    return true; // what a pointer leads to has a name elsewhere
+  EntityId declared = object.declaration();
+  return declared == lock_.declaration() || unit_.entity(declared).role == TypeRole::Guard;
 }
 
 /// A wait gives one lock back, and takes it again when it is over; all others stay held.
-void LockDomain::noteWait(const Operation &operation, const State &state) {
+void LockDomain::noteBlocking(const Operation &operation, const State &state, Blocking blocking) {
   const LockProperty &property = state.property;
-  if (property.state != LockProperty::Held || !property.acquired)
+  bool isTouched = llvm::any_of(blocking.touched, [&](const Object &each) {
+    return isMine(each, state) || isGuard(state.facts.resolve(each), property);
+  });
+  if (property.state != LockProperty::Held || !property.acquired || isTouched)
     return;
   LockEvent event;
-  event.kind = LockEvent::Waited;
+  event.kind = LockEvent::Blocked;
   event.operation = &operation;
   event.before = property.acquired;
   event.wasShared = property.shared;
-  Object other = state.facts.resolve(operation.other);
-  event.isGivenBack = sameHere(other, lock_) || (property.guard.isKnown() && other == property.guard) ||
-                      sameHere(state.facts.resolve(operation.object), lock_);
+  if (blocking.verb == Verb::Wait) {
+    Object other = state.facts.resolve(blocking.givenBack);
+    event.isGivenBack = sameHere(other, lock_) || (property.guard.isKnown() && other == property.guard) ||
+                        sameHere(state.facts.resolve(operation.object), lock_);
+    event.mayBeGivenBack = event.isGivenBack || mayGiveBack(other, state);
+  }
+  event.blocking = std::move(blocking);
   add(std::move(event));
 }
 

@@ -69,7 +69,8 @@ private:
   void noteCallees(const Operation &operation, const State &state);
   void noteCallee(const Operation &operation, const State &state, const CallDetail &call);
   void noteRelease(LockEvent::Kind kind, const Operation &operation, const State &state, const Object &guard);
-  void noteWait(const Operation &operation, const State &state);
+  void noteBlocking(const Operation &operation, const State &state, Blocking blocking);
+  bool mayGiveBack(const Object &object, const State &state) const;
   void add(LockEvent event);
   bool mayHold(const ArgumentRanges &conditions, const CallDetail &call, const State &state) const;
   void guardPassed(const Operation &operation, const CallDetail &call, State &state);

@@ -31,6 +31,21 @@ struct Acquisition {
   friend bool operator==(const Acquisition &, const Acquisition &) = default;
 };
 
+/// A statement of a function at which it waits for something else than a lock, itself or in a callee.
+struct Blocking {
+  Verb verb = Verb::None;
+  Object givenBack; ///< Wait: the lock that is given back meanwhile, or its guard, in the function's own terms
+  /// What else may have been given back, in the function's own terms: the locks, or their guards, that functions on the
+  /// way do something to.
+  std::vector<Object> touched;
+  Place place;            ///< of the statement itself, or of the call that leads to it
+  std::string name;       ///< what is waited for, as it is written at the statement itself; empty if it isn't
+  BodyId callee = NoBody; ///< where the call goes
+  uint32_t inCallee = 0;  ///< index into the callee's blockings
+
+  friend bool operator==(const Blocking &, const Blocking &) = default;
+};
+
 /// A callable among a function's parameters that is called while a lock is held.
 struct CallUnderLock {
   uint32_t parameter = 0;
@@ -49,7 +64,7 @@ struct LockEvent {
     Retaken,  ///< acquired though this function holds it already
     Nested,   ///< another lock is acquired while this one is held
     Called,   ///< a callable parameter is called while it is held
-    Waited,   ///< a condition is waited for while it is held
+    Blocked,  ///< something else is waited for while it is held
     Returned, ///< given back though this thread doesn't hold it: given back before, not got, not owned by the guard
     Adopted,  ///< given back by hand, and then taken over by a guard as if it were held
     Doubled,  ///< given back by hand, and then by the guard that owned it
@@ -59,9 +74,11 @@ struct LockEvent {
   const Operation *before = nullptr;    ///< the acquisition by which the lock is held; Doubled: the guard's end
   bool wasShared = false;               ///< how it is held
   bool shared = false;                  ///< how it, or the other one, is acquired
-  bool isGivenBack = false;             ///< Waited: this is the lock that the wait gives back meanwhile
   Object guard;                         ///< Returned, Doubled: the guard, if one plays a part
+  bool isGivenBack = false;             ///< Blocked: this is the lock that a wait gives back meanwhile
+  bool mayBeGivenBack = false;          ///< Blocked: … or may be
   Acquisition acquisition;              ///< Taken, Retaken, Nested: of what
+  Blocking blocking;                    ///< Blocked: by what
   uint32_t parameter = 0;               ///< Called: which
   std::vector<const Edge *> decisions;  ///< that lead there
 };

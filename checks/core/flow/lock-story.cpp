@@ -42,16 +42,37 @@ const Acquisition &innermost(const Acquisition &acquisition, const Unit &unit) {
   return *at;
 }
 
+static void tellCall(const Place &place, BodyId callee, const Unit &unit, Finding &finding,
+                     const std::string &thread = {}) {
+  const Body &body = unit.body(callee);
+  finding.step(place,
+               body.isLambda ? "calls the lambda of line " + std::to_string(body.place.line)
+                             : "calls '" + std::string(unit.nameOf(body)) + "'",
+               thread);
+}
+
 void tellAcquisition(const Acquisition &acquisition, const Unit &unit, Finding &finding, const std::string &thread) {
   const Acquisition *at = &acquisition;
-  for (; at->callee != NoBody; at = &unit.summary(at->callee).acquisitions[at->inCallee]) {
-    const Body &callee = unit.body(at->callee);
-    finding.step(at->place,
-                 callee.isLambda ? "calls the lambda of line " + std::to_string(callee.place.line)
-                                 : "calls '" + std::string(unit.nameOf(callee)) + "'",
-                 thread);
-  }
+  for (; at->callee != NoBody; at = &unit.summary(at->callee).acquisitions[at->inCallee])
+    tellCall(at->place, at->callee, unit, finding, thread);
   finding.step(at->place, "locks '" + at->name + (at->shared ? "' (shared)" : "'"), thread);
+}
+
+const Blocking &innermost(const Blocking &blocking, const Unit &unit) {
+  const Blocking *at = &blocking;
+  while (at->callee != NoBody)
+    at = &unit.summary(at->callee).blockings[at->inCallee];
+  return *at;
+}
+
+void tellBlocking(const Blocking &blocking, const Unit &unit, Finding &finding) {
+  const Blocking *at = &blocking;
+  for (; at->callee != NoBody; at = &unit.summary(at->callee).blockings[at->inCallee])
+    tellCall(at->place, at->callee, unit, finding);
+  finding.step(at->place, at->verb == Verb::Pause  ? "sleeps"
+                          : at->verb == Verb::Join ? "waits for '" + at->name + "' to end"
+                          : at->name.empty()       ? "waits"
+                                                   : "waits for '" + at->name + "'");
 }
 
 void tellDecisions(const std::vector<const Edge *> &decisions, const Place &from, const Place &to, Finding &finding) {

@@ -12,6 +12,12 @@ class Unit;
 void tellAcquisition(const Acquisition &acquisition, const Unit &unit, Finding &finding,
                      const std::string &thread = {});
 
+/// Adds the steps from the call or statement at `blocking.place` down to the one at which the thread waits.
+void tellBlocking(const Blocking &blocking, const Unit &unit, Finding &finding);
+
+/// The statement at which the thread waits, callees followed.
+const Blocking &innermost(const Blocking &blocking, const Unit &unit);
+
 /// Adds the decisions that lie between `from` and `to`, the last few.
 void tellDecisions(const std::vector<const Edge *> &decisions, const Place &from, const Place &to, Finding &finding);
 

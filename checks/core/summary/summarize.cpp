@@ -417,6 +417,7 @@ LockSummary lockSummaryOf(const LockFlow &flow) {
 
 /// Locks beyond this are not worth the memory: nothing is claimed about them.
 constexpr size_t AcquisitionsKept = 32;
+constexpr size_t BlockingsKept = 8;
 
 void addAcquisition(Acquisition acquisition, std::vector<Acquisition> &known) {
   bool isKnown = llvm::any_of(known, [&](const Acquisition &each) {
@@ -454,6 +455,29 @@ void readAcquisitions(const Body &body, const Unit &unit, llvm::ArrayRef<LockFlo
     }
 }
 
+/// The first ways in which it makes its thread wait.
+void readBlockings(const Body &body, const Unit &unit, FunctionSummary &summary) {
+  auto add = [&](Blocking blocking) {
+    for (const LockFlow &flow : unit.lockFlows[body.id])
+      blocking.touched.push_back(flow.lock);
+    bool isKnown = llvm::any_of(summary.blockings, [&](const Blocking &each) {
+      return each.verb == blocking.verb && each.givenBack == blocking.givenBack && each.touched == blocking.touched;
+    });
+    if (!isKnown && summary.blockings.size() < BlockingsKept)
+      summary.blockings.push_back(std::move(blocking));
+  };
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations) {
+      if (auto blocking = blockingBy(operation, body); blocking && !operation.timed)
+        add(std::move(*blocking));
+      if (operation.call == NoIndex || (operation.verb != Verb::Call && operation.verb != Verb::Destroy))
+        continue;
+      for (const CallDetail &callee : calleesOf(body, operation, unit))
+        for (size_t index = 0; index < unit.summary(callee.body).blockings.size(); ++index)
+          add(blockingThrough(operation, callee, index, unit));
+    }
+}
+
 } // namespace
 
 static void summarizeBody(const Body &body, Unit &unit) {
@@ -464,6 +488,7 @@ static void summarizeBody(const Body &body, Unit &unit) {
     summary.gaveUp |= flow.gaveUp;
   }
   readAcquisitions(body, unit, unit.lockFlows[body.id], summary);
+  readBlockings(body, unit, summary);
   unit.summaries[body.id] = std::move(summary);
 }
 

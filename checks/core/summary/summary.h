@@ -62,8 +62,9 @@ struct FunctionSummary {
   std::vector<ParameterSummary> parameters;
   std::vector<Acquisition> acquisitions; ///< locks that it takes, itself or in a callee
   std::vector<CallUnderLock> callsUnderLock;
-  bool mayBlock = false;  ///< waits for another thread, here or in a callee
-  bool exchanges = false; ///< tries to take a lock, or changes an atomic by what it read, here or in a callee
+  std::vector<Blocking> blockings; ///< where it waits for something else than a lock, itself or in a callee
+  bool mayBlock = false;           ///< waits for another thread, here or in a callee
+  bool exchanges = false;          ///< tries to take a lock, or changes an atomic by what it read, here or in a callee
   bool gaveUp = false;
 
   const LockSummary *lock(const Object &lock) const;

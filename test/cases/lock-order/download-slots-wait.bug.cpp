@@ -1,4 +1,6 @@
-// Downloads wait for a slot; the wait gives the slots' mutex back and takes it again while the list, which is always locked after it, is held.
+// Downloads wait for a slot; the wait gives the slots' mutex back and takes it again while the list, which is always
+// locked after it, is held.
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -20,13 +22,15 @@ public:
     return finished;
   }
 
-  void start(const std::string &url) {
+  bool start(const std::string &url) {
     std::unique_lock<std::mutex> slots(slotsMutex_);
     std::lock_guard<std::mutex> list(listMutex_);
-    freed_.wait(slots, [this] { return free_ > 0; }); // finding: 'slotsMutex_'
+    if (!freed_.wait_for(slots, std::chrono::seconds(5), [this] { return free_ > 0; })) // finding: 'slotsMutex_'
+      return false;
     --free_;
     running_.push_back(url);
     ++started_;
+    return true;
   }
 
   unsigned started() {

@@ -1,4 +1,5 @@
 // Downloads wait for a slot with nothing but the slots' mutex held, and enter the list afterwards.
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -20,13 +21,15 @@ public:
     return finished;
   }
 
-  void start(const std::string &url) {
+  bool start(const std::string &url) {
     std::unique_lock<std::mutex> slots(slotsMutex_);
-    freed_.wait(slots, [this] { return free_ > 0; });
+    if (!freed_.wait_for(slots, std::chrono::seconds(5), [this] { return free_ > 0; }))
+      return false;
     --free_;
     std::lock_guard<std::mutex> list(listMutex_);
     running_.push_back(url);
     ++started_;
+    return true;
   }
 
   unsigned started() {

@@ -92,6 +92,7 @@ void persist(Journal &journal, Gate &gate) {
   openWhenReady(gate);
   std::unique_lock lock(gate.mutex);
   gate.opened.wait(lock, [&gate] { return gate.open; });
+  lock.unlock();
   journal.awaitDurable(1);
 }
 

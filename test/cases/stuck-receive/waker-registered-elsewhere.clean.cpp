@@ -46,6 +46,7 @@ public:
     ready_ = false;
     while (!io_is_idle)
       io_idle.wait(lock);
+    lock.unlock();
     io_budget.acquire();
   }
 
