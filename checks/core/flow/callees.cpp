@@ -83,8 +83,9 @@ Blocking blockingThrough(const Operation &operation, const CallDetail &call, uin
   return outer;
 }
 
-/// The lock that `guard`, a guard of `body`, owns; `guard` if it is given no lock there, or several.
-static Object lockOf(const Object &guard, const Body &body) {
+/// Sets the lock that `guard`, a guard of `body`, owns; `guard` if it is given no lock there, or several.
+static void setGivenBack(const Object &guard, const Body &body, Blocking &blocking) {
+  blocking.givenBack = guard;
   Object lock;
   for (const Block &block : body.blocks)
     for (const Operation &each : block.operations) {
@@ -92,10 +93,12 @@ static Object lockOf(const Object &guard, const Body &body) {
       if (!isGiven || each.other != guard)
         continue;
       if (lock.isKnown() && lock != each.object)
-        return guard;
+        return;
       lock = each.object;
+      blocking.isAdopted |= each.verb == Verb::Adopt;
     }
-  return lock.isKnown() ? lock : guard;
+  if (lock.isKnown())
+    blocking.givenBack = lock;
 }
 
 std::optional<Blocking> blockingBy(const Operation &operation, const Body &body) {
@@ -118,7 +121,7 @@ std::optional<Blocking> blockingBy(const Operation &operation, const Body &body)
   blocking.place = operation.place;
   blocking.name = operation.name;
   if (operation.verb == Verb::Wait)
-    blocking.givenBack = lockOf(operation.other, body);
+    setGivenBack(operation.other, body, blocking);
   return blocking;
 }
 

@@ -685,7 +685,7 @@ void LockDomain::noteBlocking(const Operation &operation, const State &state, Bl
     Object other = state.facts.resolve(blocking.givenBack);
     event.isGivenBack = sameHere(other, lock_) || (property.guard.isKnown() && other == property.guard) ||
                         sameHere(state.facts.resolve(operation.object), lock_);
-    event.mayBeGivenBack = event.isGivenBack || mayGiveBack(other, state);
+    event.mayBeGivenBack = event.isGivenBack || blocking.isAdopted || mayGiveBack(other, state);
   }
   event.blocking = std::move(blocking);
   add(std::move(event));
