@@ -34,7 +34,7 @@ struct Acquisition {
 /// A statement of a function at which it waits for something else than a lock, itself or in a callee.
 struct Blocking {
   Verb verb = Verb::None;
-  Object givenBack; ///< Wait: the lock that is given back meanwhile, or its guard, in the function's own terms
+  Object givenBack;       ///< Wait: the lock that is given back meanwhile, or its guard, in the function's own terms
   bool isAdopted = false; ///< … which its caller had taken, under whatever name
   /// What else may have been given back, in the function's own terms: the locks, or their guards, that functions on the
   /// way do something to.
