@@ -429,8 +429,19 @@ void addAcquisition(Acquisition acquisition, std::vector<Acquisition> &known) {
     known.push_back(std::move(acquisition));
 }
 
-/// What it takes under names of its own; then what its callees take under names that mean nothing here.
-void readAcquisitions(const Body &body, const Unit &unit, llvm::ArrayRef<LockFlow> flows, FunctionSummary &summary) {
+/// A body waits; what it does to locks, its `flows`, may give back some that its callers hold.
+void addBlocking(Blocking blocking, llvm::ArrayRef<LockFlow> flows, std::vector<Blocking> &known) {
+  for (const LockFlow &flow : flows)
+    blocking.touched.push_back(flow.lock);
+  bool isKnown = llvm::any_of(known, [&](const Blocking &each) {
+    return each.verb == blocking.verb && each.givenBack == blocking.givenBack && each.touched == blocking.touched;
+  });
+  if (!isKnown && known.size() < BlockingsKept)
+    known.push_back(std::move(blocking));
+}
+
+/// What it takes under names of its own, and which of its parameters it calls meanwhile.
+void readLockFlows(llvm::ArrayRef<LockFlow> flows, FunctionSummary &summary) {
   for (const LockFlow &flow : flows)
     for (const LockEvent &event : flow.events) {
       if (event.kind == LockEvent::Taken)
@@ -439,42 +450,29 @@ void readAcquisitions(const Body &body, const Unit &unit, llvm::ArrayRef<LockFlo
         summary.callsUnderLock.push_back(
             {event.parameter, flow.lock, event.wasShared, event.before->place, event.operation->place});
     }
+}
+
+/// What its callees take under names that mean nothing here, and the first ways in which it, or they, make its thread
+/// wait.
+void readOperations(const Body &body, const Unit &unit, llvm::ArrayRef<LockFlow> flows, FunctionSummary &summary) {
   auto readCallee = [&](const Operation &operation, const CallDetail &call) {
-    for (size_t index = 0; index < unit.summary(call.body).acquisitions.size(); ++index) {
+    const FunctionSummary &callee = unit.summary(call.body);
+    for (size_t index = 0; index < callee.acquisitions.size(); ++index) {
       Acquisition outer = acquisitionThrough(operation, call, index, unit);
       if (outer.isForeign && outer.lock.lastField() != NoEntity)
         addAcquisition(std::move(outer), summary.acquisitions);
     }
-  };
-  for (const Block &block : body.blocks)
-    for (const Operation &operation : block.operations) {
-      if (operation.call == NoIndex || (operation.verb != Verb::Call && operation.verb != Verb::Destroy))
-        continue;
-      for (const CallDetail &callee : calleesOf(body, operation, unit))
-        readCallee(operation, callee);
-    }
-}
-
-/// The first ways in which it makes its thread wait.
-void readBlockings(const Body &body, const Unit &unit, FunctionSummary &summary) {
-  auto add = [&](Blocking blocking) {
-    for (const LockFlow &flow : unit.lockFlows[body.id])
-      blocking.touched.push_back(flow.lock);
-    bool isKnown = llvm::any_of(summary.blockings, [&](const Blocking &each) {
-      return each.verb == blocking.verb && each.givenBack == blocking.givenBack && each.touched == blocking.touched;
-    });
-    if (!isKnown && summary.blockings.size() < BlockingsKept)
-      summary.blockings.push_back(std::move(blocking));
+    for (size_t index = 0; index < callee.blockings.size(); ++index)
+      addBlocking(blockingThrough(operation, call, index, unit), flows, summary.blockings);
   };
   for (const Block &block : body.blocks)
     for (const Operation &operation : block.operations) {
       if (auto blocking = blockingBy(operation, body); blocking && !operation.timed)
-        add(std::move(*blocking));
+        addBlocking(std::move(*blocking), flows, summary.blockings);
       if (operation.call == NoIndex || (operation.verb != Verb::Call && operation.verb != Verb::Destroy))
         continue;
       for (const CallDetail &callee : calleesOf(body, operation, unit))
-        for (size_t index = 0; index < unit.summary(callee.body).blockings.size(); ++index)
-          add(blockingThrough(operation, callee, index, unit));
+        readCallee(operation, callee);
     }
 }
 
@@ -487,8 +485,8 @@ static void summarizeBody(const Body &body, Unit &unit) {
     summary.locks.push_back(lockSummaryOf(flow));
     summary.gaveUp |= flow.gaveUp;
   }
-  readAcquisitions(body, unit, unit.lockFlows[body.id], summary);
-  readBlockings(body, unit, summary);
+  readLockFlows(unit.lockFlows[body.id], summary);
+  readOperations(body, unit, unit.lockFlows[body.id], summary);
   unit.summaries[body.id] = std::move(summary);
 }
 
