@@ -213,13 +213,11 @@ private:
     watcher_wanted_.store(!watcher_ && machines_);
   }
 
-  // How many run beside a machine that runs.
-  int others_running(const all_workers &workers) const noexcept {
-    return workers.count() - workers.retired() - idle_.load() - 1;
-  }
-  bool is_anybody_running(const all_workers &workers) const noexcept {
-    return idle_.load() + workers.retired() < workers.count();
-  }
+  // How many run tasks, or look for some.
+  int running(const all_workers &workers) const noexcept { return workers.count() - workers.retired() - idle_.load(); }
+  // Beside a machine that does.
+  int others_running(const all_workers &workers) const noexcept { return running(workers) - 1; }
+  bool is_anybody_running(const all_workers &workers) const noexcept { return running(workers) > 0; }
 
   // The next timer. But as long as others run, the watcher looks again and again whether they have time for what they
   // are to do: soon, if there is something in their rings.
