@@ -49,19 +49,17 @@ public:
   template <class Rep, class Period> void advance(std::chrono::duration<Rep, Period> span) {
     detail::scheduler &scheduler = detail::the_scheduler();
     const detail::nanoseconds end = detail::in_nanoseconds(now()) + detail::in_nanoseconds(span);
-    settle();
-    for (;;) {
-      bool fired;
-      {
-        detail::quiet hidden;
-        const detail::nanoseconds next = scheduler.earliest_timer();
-        if (next > end)
-          break;
+    for (bool settled = true; settled;) {
+      settled = settle();
+      detail::quiet hidden;
+      const detail::nanoseconds next = scheduler.earliest_timer();
+      if (next <= end) {
+        settled = true;
         scheduler.set_time(std::max(next, scheduler.now()));
-        fired = scheduler.fire_timers(scheduler.now());
+        scheduler.fire_timers(scheduler.now());
+      } else if (is_settled()) { // still: a worker may have fired what was due already
+        break;
       }
-      if (fired)
-        settle();
     }
     detail::quiet hidden;
     scheduler.set_time(end);
@@ -86,9 +84,11 @@ private:
     nanosleep(&a_moment, nullptr);
   }
 
-  // All tasks but the caller are blocked.
+  // All tasks but the caller are blocked, and no timer is about to wake one.
   static bool is_settled() {
     detail::quiet hidden;
+    if (detail::the_scheduler().is_firing())
+      return false;
     const detail::runner *self = &detail::this_machine()->self();
     bool settled = true;
     detail::the_scheduler().each_task([&](const detail::runner &one) {
@@ -99,10 +99,15 @@ private:
     return settled;
   }
 
-  static void settle() {
+  // False: they still weren't after a second.
+  static bool settle() {
     const detail::nanoseconds patience = detail::monotonic_now() + 1'000'000'000;
-    while (!is_settled() && detail::monotonic_now() < patience)
+    while (!is_settled()) {
+      if (detail::monotonic_now() >= patience)
+        return false;
       let_others_run();
+    }
+    return true;
   }
 
   static inline std::atomic<bool> there_is_one_{false};

@@ -608,5 +608,52 @@ EVERY_CAST(TestClock, WaitsForTimersThatOthersSet) {
   clock.wait_for_timers(0);
 }
 
+// A worker may be the one that fires what is due, while the test goes on.
+EVERY_CAST(TestClock, WaitsForWhatATimerLeftToBeDone) {
+  test_clock clock;
+  std::atomic<bool> over = false;
+  others.go([&] { // keeps the workers awake
+    while (!over)
+      sleep_for(1ns);
+  });
+  for (int i = scaled(2000); i; --i) {
+    auto timed = with_timeout(background(), 2ns);
+    clock.advance(2ns);
+    ASSERT_TRUE(timed.ctx().is_done());
+  }
+  over = true;
+  clock.advance(1ns);
+  others.join();
+}
+
+struct slow_work {
+  std::atomic<bool> begun = false, may_end = false;
+  static detail::deferred put_off(detail::timer_node &node) {
+    return {[](void *self) {
+              static_cast<slow_work *>(self)->begun = true;
+              until([&] { return static_cast<slow_work *>(self)->may_end.load(); });
+            },
+            node.owner};
+  }
+};
+
+TEST(TimerHeap, FiresUntilWhatWasLeftToBeDoneIsDone) {
+  detail::timer_heap heap;
+  slow_work work;
+  detail::timer_node node;
+  node.when = 1;
+  node.fire = slow_work::put_off;
+  node.owner = &work;
+  heap.set(node);
+  EXPECT_FALSE(heap.is_firing());
+  std::thread firing([&] { heap.fire_until(1); });
+  until([&] { return work.begun.load(); });
+  EXPECT_EQ(heap.size(), 0U);
+  EXPECT_TRUE(heap.is_firing());
+  work.may_end = true;
+  firing.join();
+  EXPECT_FALSE(heap.is_firing());
+}
+
 } // namespace
 } // namespace leash::test

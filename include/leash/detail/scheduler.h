@@ -186,6 +186,7 @@ public:
   /// Fires what is due at `time`, whoever set it. True: there was something.
   bool fire_timers(nanoseconds time) { return workers_.fire_timers(time); }
   nanoseconds earliest_timer() const { return workers_.earliest_timer(); }
+  bool is_firing() const { return workers_.is_firing(); }
   std::size_t timer_count() const { return workers_.timer_count(); }
 
   // ── Views ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -70,6 +70,7 @@ public:
   }
   bool fire_timers(nanoseconds time) { return timers_.fire_until(time); }
   nanoseconds earliest_timer() const noexcept { return timers_.earliest(); }
+  bool is_firing() const noexcept { return timers_.is_firing(); }
   std::size_t timer_count() const noexcept { return timers_.size(); }
 
   static constexpr bool is_there_work() noexcept { return false; }

@@ -37,6 +37,8 @@ public:
   /// When the first of them is due.
   nanoseconds earliest() const noexcept { return earliest_.load(std::memory_order_acquire); }
   std::size_t size() const noexcept { return size_.load(std::memory_order_acquire); }
+  /// Something is no longer in the heap, but what it left to be done isn't done yet.
+  bool is_firing() const noexcept { return unfinished_.load(std::memory_order_acquire) > 0; }
 
   void set(timer_node &node) {
     std::lock_guard hold(lock_);
@@ -74,11 +76,15 @@ public:
         } else {
           take(0);
         }
-        publish();
         later = node.fire(node);
+        if (later.run)
+          unfinished_.fetch_add(1, std::memory_order_relaxed);
+        publish(); // the last: whoever finds it gone finds whom it has woken running
       }
-      if (later.run)
+      if (later.run) {
         later.run(later.what);
+        unfinished_.fetch_sub(1, std::memory_order_release);
+      }
       fired = true;
     }
     return fired;
@@ -129,6 +135,7 @@ private:
   std::vector<timer_node *> nodes_; // a 4-ary heap by `when`
   std::atomic<nanoseconds> earliest_{never};
   std::atomic<std::size_t> size_{0};
+  std::atomic<int> unfinished_{0};
 };
 
 } // namespace leash::detail

@@ -131,6 +131,13 @@ public:
     return first;
   }
 
+  /// Somebody still does what a timer left to be done.
+  bool is_firing() const {
+    bool firing = false;
+    each([&](worker &one) { firing |= one.timers.is_firing(); });
+    return firing;
+  }
+
   std::size_t timer_count() const {
     std::size_t count = 0;
     each([&](worker &one) { count += one.timers.size(); });
