@@ -33,9 +33,6 @@ TypeRole roleOf(const Object &lock, const Unit &unit) {
   return isPart && entity.elementRole != TypeRole::None ? entity.elementRole : entity.role;
 }
 
-namespace {
-
-/// What members and references of the body are other names for.
 PathFacts bindingsOf(const Body &body, const Unit &unit) {
   PathFacts bindings;
   for (const CallDetail &call : body.calls)
@@ -53,6 +50,8 @@ PathFacts bindingsOf(const Body &body, const Unit &unit) {
         bindings.bind(operation.object, operation.value.object);
   return bindings;
 }
+
+namespace {
 
 /// Every lock that the body touches in a way that a guard alone doesn't account for.
 std::set<Object> locksByHand(const Body &body, const PathFacts &bindings, const Unit &unit) {

@@ -149,6 +149,23 @@ struct GuardOffer {
   Fix fix;
 };
 
+/// An object that, if it owns a lock, doesn't own it for as long as it seems.
+struct BriefObject {
+  enum Kind : uint8_t {
+    Unnamed,   ///< made by a statement of its own, at whose end it ends
+    InBranch,  ///< a variable that is all that a branch consists of
+    Lent,      ///< unnamed; a variable refers to something that was reached through it or beside it
+    Empty,     ///< a guard that is given no lock, and that nothing is done to
+    Misparsed, ///< a function that is declared where a guard was meant
+  } kind = Unnamed;
+  Object object; ///< the one that ends; Misparsed: none
+  Place place;
+  Place next;               ///< Unnamed, InBranch: the statement that follows; Lent: the variable
+  std::string name;         ///< Lent: of the variable; Empty, Misparsed: of what is declared
+  bool isNamedLock = false; ///< Empty: it took the name of what it was meant to lock
+  std::vector<Fix> fixes;
+};
+
 /// A function; or, with no entity for one, what gives variables and members their first values. Block `exit` is the
 /// normal end; exceptions leave through Unwind::target == NoIndex.
 struct Body {
@@ -175,6 +192,7 @@ struct Body {
   std::vector<std::pair<Object, bool>> declaredAcquires; ///< by attribute: object, shared
   std::vector<Object> declaredReleases;
   std::vector<GuardOffer> guardOffers;
+  std::vector<BriefObject> briefObjects;
 };
 
 /// An expression that is no object, as a condition or an index: equal text over the same variables.

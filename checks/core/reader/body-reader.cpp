@@ -6,6 +6,7 @@
 
 #include "checks/core/reader/body-reader.h"
 
+#include "checks/core/reader/brief-objects.h"
 #include "checks/core/reader/calls.h"
 #include "checks/core/reader/edges.h"
 #include "checks/core/reader/source.h"
@@ -179,6 +180,7 @@ bool BodyReader::read() {
     return llvm::any_of(calls_.otherwiseLocked, [&](const Object &other) { return mayMeet(other, call.lock); });
   });
   body_.guardOffers = guardOffers(calls_.handCalls, *function_, context_);
+  body_.briefObjects = briefObjects(*function_, outline_, declarations_, expressions_);
   return true;
 }
 

@@ -10,6 +10,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 
 namespace leash {
@@ -41,7 +42,6 @@ private:
   bool isFreeOfEnds(const Standing &acquired) const;
   std::optional<Fix> fix(const HandCall &acquire) const;
   bool isDeclared(llvm::StringRef guard) const;
-  std::string freeName() const;
   Place line(const Stmt &statement) const;
   Place between(SourceLocation begin, SourceLocation end) const;
 
@@ -72,18 +72,17 @@ bool Offers::isInside(const Stmt *statement, const Stmt &outer) const {
   return statement;
 }
 
+template <typename... Kinds> bool contains(const Stmt *statement) {
+  return statement && (isa<Kinds...>(statement) || llvm::any_of(statement->children(), contains<Kinds...>));
+}
+
 /// No jump passes over what is declared there.
 bool Offers::mayDeclareAfter(const Standing &acquired) const {
-  auto hasLabel = [](auto self, const Stmt *statement) -> bool {
-    return statement && (isa<LabelStmt>(statement) ||
-                         llvm::any_of(statement->children(), [&](const Stmt *child) { return self(self, child); }));
-  };
-  return !isa_and_nonnull<SwitchStmt>(parents_.getParent(acquired.block)) && !hasLabel(hasLabel, function_.getBody());
+  return !isa_and_nonnull<SwitchStmt>(parents_.getParent(acquired.block)) && !contains<LabelStmt>(function_.getBody());
 }
 
 bool callsNothing(const Stmt *statement) {
-  return !statement || (!isa<CallExpr, CXXConstructExpr, CXXNewExpr, CXXDeleteExpr, LambdaExpr>(statement) &&
-                        llvm::all_of(statement->children(), callsNothing));
+  return !contains<CallExpr, CXXConstructExpr, CXXNewExpr, CXXDeleteExpr, LambdaExpr>(statement);
 }
 
 /// After the release nothing happens that the lock shouldn't be held for: the block ends, or the function does.
@@ -131,15 +130,6 @@ bool Offers::isDeclared(llvm::StringRef guard) const {
     scope = space ? space->getPrimaryContext() : nullptr;
   }
   return named && isDefined(*named);
-}
-
-/// A name for the guard that nothing in the function has.
-std::string Offers::freeName() const {
-  std::string text = textOf(function_.getSourceRange(), context_, /*limit=*/-1u);
-  for (llvm::StringRef name : {"guard", "lockGuard", "scopeGuard"})
-    if (!llvm::StringRef(text).contains(name))
-      return name.str();
-  return {};
 }
 
 Place Offers::between(SourceLocation begin, SourceLocation end) const {
@@ -208,7 +198,7 @@ std::optional<Fix> Offers::fix(const HandCall &acquire) const {
   const std::string &unlocking = acquire.shared ? guards.sharedUnlocking : guards.unlocking;
   isWhole &= !whole.empty();
   const std::string &text = isWhole ? whole : unlocking;
-  std::string guard = freeName();
+  std::string guard = freeGuardName(function_, context_);
   if (text.empty() || guard.empty() || !isDeclared(text))
     return std::nullopt;
 
@@ -265,5 +255,25 @@ std::vector<GuardOffer> guardOffers(llvm::ArrayRef<HandCall> calls, const Functi
     return {};
   return Offers(calls, function, context).read();
 }
+
+static bool hasWord(llvm::StringRef text, llvm::StringRef word) {
+  auto isPart = [](char c) { return clang::isAsciiIdentifierContinue(c); };
+  for (size_t at = text.find(word); at != llvm::StringRef::npos; at = text.find(word, at + 1)) {
+    size_t end = at + word.size();
+    if ((at == 0 || !isPart(text[at - 1])) && (end == text.size() || !isPart(text[end])))
+      return true;
+  }
+  return false;
+}
+
+std::string freeGuardName(const FunctionDecl &function, const ASTContext &context) {
+  std::string text = textOf(function.getSourceRange(), context, /*limit=*/-1u);
+  for (llvm::StringRef name : {"guard", "lockGuard", "scopeGuard"})
+    if (!hasWord(text, name))
+      return name.str();
+  return {};
+}
+
+bool mayDeclareAnywhere(const FunctionDecl &function) { return !contains<LabelStmt, SwitchCase>(function.getBody()); }
 
 } // namespace leash

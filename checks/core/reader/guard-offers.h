@@ -6,6 +6,7 @@
 
 #include "llvm/ADT/ArrayRef.h"
 
+#include <string>
 #include <vector>
 
 namespace clang {
@@ -31,5 +32,11 @@ struct HandCall {
 /// back, stays the same.
 std::vector<GuardOffer> guardOffers(llvm::ArrayRef<HandCall> calls, const clang::FunctionDecl &function,
                                     const clang::ASTContext &context);
+
+/// A name for a guard that nothing in `function` has; empty if all that come to mind are taken.
+std::string freeGuardName(const clang::FunctionDecl &function, const clang::ASTContext &context);
+
+/// No jump in `function` could pass over a declaration that is added to a block.
+bool mayDeclareAnywhere(const clang::FunctionDecl &function);
 
 } // namespace leash

@@ -55,7 +55,7 @@ public:
       return;
     if (const auto *expression = dyn_cast<Expr>(statement))
       if (standsAlone_)
-        discard(expression);
+        discardWhole(expression);
     standsAlone_ = false;
     visit(statement);
   }
@@ -66,6 +66,12 @@ private:
     standsAlone_ = true;
     statement(child);
     standsAlone_ = false;
+  }
+
+  void discardWhole(const Expr *expression) {
+    if (after_.next && expression->isPRValue() && expression->getType()->isRecordType())
+      outline_.madeAndDropped.push_back({expression, after_.next, after_.isInBlock});
+    discard(expression);
   }
 
   void discard(const Expr *expression) {
@@ -82,6 +88,45 @@ private:
     outline_.discarded.insert(value);
   }
 
+  /// What is in `inside` isn't followed by anything that the outer scope has.
+  void closed(llvm::function_ref<void()> inside) {
+    After outer = std::exchange(after_, {});
+    inside();
+    after_ = outer;
+  }
+
+  /// Does something that a lock could be held for.
+  static bool doesSomething(const Stmt *statement) {
+    if (const auto *result = dyn_cast<ReturnStmt>(statement))
+      return result->getRetValue() && !isa<IntegerLiteral, CXXBoolLiteralExpr>(bare(result->getRetValue()));
+    return !isa<NullStmt, BreakStmt, ContinueStmt, GotoStmt>(statement);
+  }
+
+  void block(const CompoundStmt &block) {
+    After outer = after_;
+    for (const auto *child = block.body_begin(); child != block.body_end(); ++child) {
+      const auto *next = std::find_if(child + 1, block.body_end(), doesSomething);
+      after_ = next == block.body_end() ? outer : After{*next, true};
+      if (isa<CompoundStmt>(*child))
+        closed([&] { body(*child); });
+      else
+        body(*child);
+    }
+    after_ = outer;
+  }
+
+  void branch(const Stmt *branch) {
+    const auto *block = dyn_cast_or_null<CompoundStmt>(branch);
+    const auto *only = dyn_cast_or_null<DeclStmt>(block && block->size() == 1 ? block->body_front() : branch);
+    if (only && only->isSingleDecl() && after_.next)
+      if (const auto *variable = dyn_cast<VarDecl>(only->getSingleDecl()); variable && variable->hasLocalStorage())
+        outline_.alone.push_back({variable, after_.next, false});
+    After outer = after_;
+    after_.isInBlock = false;
+    body(branch);
+    after_ = outer;
+  }
+
   void scoped(const Stmt *scope, llvm::function_ref<void()> inside) {
     const Stmt *outer = std::exchange(scope_, scope);
     inside();
@@ -91,19 +136,16 @@ private:
   void visit(const Stmt *statement) {
     switch (statement->getStmtClass()) {
     case Stmt::CompoundStmtClass:
-      scoped(statement, [&] {
-        for (const Stmt *child : cast<CompoundStmt>(statement)->body())
-          body(child);
-      });
+      scoped(statement, [&] { block(*cast<CompoundStmt>(statement)); });
       return;
     case Stmt::IfStmtClass:
       scoped(statement, [&] {
-        const auto *branch = cast<IfStmt>(statement);
-        body(branch->getInit());
-        this->statement(branch->getConditionVariableDeclStmt());
-        this->statement(branch->getCond());
-        body(branch->getThen());
-        body(branch->getElse());
+        const auto *decision = cast<IfStmt>(statement);
+        body(decision->getInit());
+        this->statement(decision->getConditionVariableDeclStmt());
+        this->statement(decision->getCond());
+        branch(decision->getThen());
+        branch(decision->getElse());
       });
       return;
     case Stmt::SwitchStmtClass:
@@ -112,7 +154,7 @@ private:
         body(branch->getInit());
         this->statement(branch->getConditionVariableDeclStmt());
         this->statement(branch->getCond());
-        body(branch->getBody());
+        closed([&] { body(branch->getBody()); });
       });
       return;
     case Stmt::CaseStmtClass:
@@ -195,7 +237,7 @@ private:
 
   void loopBody(const Stmt *loop) {
     bool outer = std::exchange(inLoop_, true);
-    body(loop);
+    closed([&] { body(loop); });
     inLoop_ = outer;
   }
 
@@ -215,14 +257,16 @@ private:
   void tryStatement(const CXXTryStmt *attempt) {
     outline_.outerTry[attempt] = try_;
     const CXXTryStmt *outer = std::exchange(try_, attempt);
-    statement(attempt->getTryBlock());
+    closed([&] { statement(attempt->getTryBlock()); });
     try_ = outer;
     for (unsigned i = 0; i < attempt->getNumHandlers(); ++i)
-      statement(attempt->getHandler(i));
+      closed([&] { statement(attempt->getHandler(i)); });
   }
 
   void declarations(const DeclStmt *statement) {
     for (const Decl *declaration : statement->decls()) {
+      if (const auto *function = dyn_cast<FunctionDecl>(declaration))
+        outline_.localFunctions.push_back(function);
       const auto *variable = dyn_cast<VarDecl>(declaration);
       if (!variable)
         continue;
@@ -328,7 +372,14 @@ private:
     outline_.targets.insert(bare(argument));
   }
 
+  /// The statement that follows the one that is being walked, see Followed.
+  struct After {
+    const Stmt *next = nullptr;
+    bool isInBlock = false;
+  };
+
   Outline &outline_;
+  After after_;
   const Stmt *scope_ = nullptr;
   const CXXTryStmt *try_ = nullptr;
   bool inLoop_ = false;

@@ -19,6 +19,14 @@ class VarDecl;
 
 namespace leash {
 
+/// A statement or a variable, and the statement that follows the scope in which it stands, or follows it there. Scopes
+/// are left only where they are branches of an `if`: a loop may be meant to go round, and a block to end.
+template <typename Node> struct Followed {
+  const Node *node = nullptr;
+  const clang::Stmt *next = nullptr;
+  bool isInBlock = false; ///< both stand in one block
+};
+
 /// Facts about statements that Clang's AST, which has no parent links, doesn't answer by itself.
 struct Outline {
   /// The innermost try block that a call, a construction or a throw stands in; absent: none.
@@ -31,6 +39,12 @@ struct Outline {
   llvm::DenseSet<const clang::Expr *> loopConditions;
   /// Expression statements: their value is used by nobody.
   llvm::DenseSet<const clang::Expr *> discarded;
+  /// Expression statements that make an object, in source order.
+  llvm::SmallVector<Followed<clang::Expr>, 4> madeAndDropped;
+  /// Locals that are all that a branch of an `if` consists of, in source order.
+  llvm::SmallVector<Followed<clang::VarDecl>, 2> alone;
+  /// Functions that are declared in a block, in source order.
+  llvm::SmallVector<const clang::FunctionDecl *, 2> localFunctions;
   /// Expressions whose value the user threw away in so many words.
   llvm::DenseSet<const clang::Expr *> voided;
   /// The statement at whose end a local's life ends.
