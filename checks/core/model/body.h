@@ -166,6 +166,14 @@ struct BriefObject {
   std::vector<Fix> fixes;
 };
 
+/// A member, a global, or a variable of the function that a lambda stands in, whose value is read in a block.
+struct Read {
+  Object object;
+  uint32_t block = 0;
+
+  friend bool operator==(const Read &, const Read &) = default;
+};
+
 /// A function; or, with no entity for one, what gives variables and members their first values. Block `exit` is the
 /// normal end; exceptions leave through Unwind::target == NoIndex.
 struct Body {
@@ -191,8 +199,10 @@ struct Body {
   Place end;                                             ///< its closing brace
   std::vector<std::pair<Object, bool>> declaredAcquires; ///< by attribute: object, shared
   std::vector<Object> declaredReleases;
+  std::vector<Object> declaredRequires;
   std::vector<GuardOffer> guardOffers;
   std::vector<BriefObject> briefObjects;
+  std::vector<Read> reads; ///< each once, by block
 };
 
 /// An expression that is no object, as a condition or an index: equal text over the same variables.

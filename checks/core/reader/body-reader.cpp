@@ -53,6 +53,9 @@ private:
   void readBlock(const CFGBlock &block, Block &lowered);
   void readElement(const CFGElement &element);
   void step(const UnaryOperator &unary);
+  void readAtomic(const AtomicExpr &atomic);
+  void noteRead(const Expr &name);
+  void noteRead(Object object);
   void readStatement(const Stmt &statement);
   void readCall(const Expr &expression);
   void readComposition(const CallExpr &call);
@@ -79,6 +82,7 @@ private:
   CallReader calls_;
   EdgeReader edges_;
   std::vector<Operation> *operations_ = nullptr;
+  uint32_t block_ = 0;
 };
 
 Operation &BodyReader::emit(Verb verb, const Stmt &statement) {
@@ -113,6 +117,8 @@ void BodyReader::readHead() {
       body_.declaredAcquires.push_back({lock.object, lock.shared});
   for (const DeclaredLocks::Lock &lock : declared.released)
     body_.declaredReleases.push_back(lock.object);
+  for (const DeclaredLocks::Lock &lock : declared.required)
+    body_.declaredRequires.push_back(lock.object);
 }
 
 void BodyReader::describeLocals() {
@@ -186,6 +192,7 @@ bool BodyReader::read() {
 
 void BodyReader::readBlock(const CFGBlock &block, Block &lowered) {
   operations_ = &lowered.operations;
+  block_ = block.getBlockID();
   for (const CFGElement &element : block)
     readElement(element);
   lowered.endsPath |= block.hasNoReturnElement();
@@ -256,6 +263,60 @@ void BodyReader::step(const UnaryOperator &unary) {
   assign(counter, std::move(value), unary);
 }
 
+/// C's atomic_store() and its like, which are macros for built-in functions.
+void BodyReader::readAtomic(const AtomicExpr &atomic) {
+  switch (atomic.getOp()) {
+  case AtomicExpr::AO__c11_atomic_load:
+  case AtomicExpr::AO__atomic_load:
+  case AtomicExpr::AO__atomic_load_n:
+    return noteRead(expressions_.pointeeOf(atomic.getPtr()));
+  case AtomicExpr::AO__c11_atomic_init: // nobody else knows it yet
+    return;
+  case AtomicExpr::AO__c11_atomic_store:
+  case AtomicExpr::AO__atomic_store_n:
+    return assign(expressions_.pointeeOf(atomic.getPtr()), expressions_.valueOf(atomic.getVal1()), atomic);
+  case AtomicExpr::AO__atomic_store:
+    return assign(expressions_.pointeeOf(atomic.getPtr()), Value(), atomic);
+  default:
+    break;
+  }
+  if (Object target = expressions_.pointeeOf(atomic.getPtr()); target.isKnown()) {
+    Operation &exchange = emit(Verb::Exchange, atomic);
+    noteRead(target);
+    exchange.object = std::move(target);
+    exchange.text = textOf(atomic.getSourceRange(), context_, 80);
+  }
+}
+
+/// Of what others may share, that is: of members, globals and what a lambda has captured.
+void BodyReader::noteRead(const Expr &name) {
+  if (outline_.targets.contains(&name))
+    return;
+  if (const auto *member = dyn_cast<MemberExpr>(&name)) {
+    if (!isa<FieldDecl>(member->getMemberDecl()))
+      return;
+  } else {
+    const auto &reference = cast<DeclRefExpr>(name);
+    const auto *variable = dyn_cast<VarDecl>(reference.getDecl());
+    if (!variable || !(variable->hasGlobalStorage() || reference.refersToEnclosingVariableOrCapture()))
+      return;
+  }
+  noteRead(expressions_.objectOf(&name));
+}
+
+void BodyReader::noteRead(Object object) {
+  if (!object.isKnown())
+    return;
+  Read read{std::move(object), block_};
+  for (const Read &before : llvm::reverse(body_.reads)) {
+    if (before.block != block_)
+      break;
+    if (before == read)
+      return;
+  }
+  body_.reads.push_back(std::move(read));
+}
+
 void BodyReader::readStatement(const Stmt &statement) {
   if (const auto *expression = dyn_cast<Expr>(&statement)) {
     if (isa<CallExpr>(expression))
@@ -282,7 +343,12 @@ void BodyReader::readStatement(const Stmt &statement) {
       const Expr *initial = allocation->getInitializer();
       if (initial && declarations_.factsOf(allocation->getAllocatedType()).role == TypeRole::Channel)
         escapeHandle(*initial); // what a pointer leads to isn't followed
+    } else if (const auto *atomic = dyn_cast<AtomicExpr>(expression)) {
+      readAtomic(*atomic);
+    } else if (isa<MemberExpr>(expression)) {
+      noteRead(*expression);
     } else if (const auto *reference = dyn_cast<DeclRefExpr>(expression)) {
+      noteRead(*reference);
       const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
       if (variable && outline_.results.contains(variable) && !outline_.targets.contains(reference))
         use(expressions_.variable(*variable), *reference);

@@ -1,0 +1,188 @@
+// lost-wakeup: what a wait is about is changed without the wait's lock, and the notification can come too early.
+//
+// Who waits has looked, under its lock, and found that there is nothing yet; before it sleeps, the other thread makes
+// the change and notifies nobody. An atomic doesn't help. Only who takes the lock between the change and the
+// notification, or before both, knows that the other hasn't looked yet, or sleeps.
+
+#include "checks/check.h"
+#include "checks/core/flow/call-sites.h"
+#include "checks/core/flow/callees.h"
+#include "checks/core/flow/condition-waits.h"
+#include "checks/core/flow/lock-probe.h"
+#include "checks/core/unit/unit.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <set>
+
+namespace leash {
+
+namespace {
+
+class Reader {
+public:
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), waits_(conditionWaits(unit)) {}
+
+  void read();
+
+private:
+  bool spawns(const Operation &operation, const Body &body) const;
+  const Operation *notifyAfter(const Site &change, const ConditionWait &wait, unsigned depth);
+  bool isHeldByCall(const Site &caller, const Body &callee, const Object &lock) const;
+  void readChange(const Site &change, const ConditionWait &wait);
+  void report(const Site &change, const Operation &notify, const ConditionWait &wait);
+
+  const Unit &unit_;
+  FindingSink &findings_;
+  std::vector<ConditionWait> waits_;
+  std::vector<std::vector<Site>> callers_; ///< by BodyId
+  std::set<Place> reported_;
+};
+
+/// `operation` of `body` starts a thread, here or in a callee.
+bool Reader::spawns(const Operation &operation, const Body &body) const {
+  std::set<BodyId> asked;
+  auto starts = [&](auto self, const Operation &each, const Body &of) -> bool {
+    return each.verb == Verb::Spawn || llvm::any_of(calleesOf(of, each, unit_), [&](const CallDetail &callee) {
+             const Body &inner = unit_.body(callee.body);
+             return asked.insert(callee.body).second && llvm::any_of(inner.blocks, [&](const Block &block) {
+                      return llvm::any_of(block.operations,
+                                          [&](const Operation &one) { return self(self, one, inner); });
+                    });
+           });
+  };
+  return starts(starts, operation, body);
+}
+
+/// The callee runs while its caller, or whom it hands the callee to, holds the lock.
+bool Reader::isHeldByCall(const Site &caller, const Body &callee, const Object &lock) const {
+  const Operation &operation = caller.operation();
+  Holding holding = heldAt(operation, lock, *caller.body, unit_);
+  if (holding == Holding::Always || holding == Holding::Sometimes)
+    return true;
+  const CallDetail &call = caller.body->calls[operation.call];
+  if (call.body == NoBody || call.body == callee.id)
+    return false;
+  return llvm::any_of(unit_.summary(call.body).callsUnderLock, [&](const CallUnderLock &each) {
+    return mayMeet(inCaller(each.lock, call, unit_), lock) || mayMeet(each.lock, lock);
+  });
+}
+
+/// The first notification after `change` that is reached without the lock having been taken in between; null if there
+/// is none. Where the function ends, its callers are followed.
+const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wait, unsigned depth) {
+  const Body &body = *change.body;
+  if (heldAt(change.operation(), wait.lock, body, unit_) != Holding::Never)
+    return nullptr;
+  constexpr unsigned deepest = 3;
+  std::vector<bool> seen(body.blocks.size());
+  std::vector<std::pair<uint32_t, uint32_t>> open{{change.block, change.index + 1}};
+  bool ends = false;
+  const Operation *found = nullptr;
+  while (!open.empty()) {
+    auto [index, from] = open.back();
+    open.pop_back();
+    const Block &block = body.blocks[index];
+    bool goesOn = true;
+    for (const Operation &operation : llvm::drop_begin(block.operations, from)) {
+      // Before the thread is started, nobody can miss anything.
+      if (takes(operation, wait.lock, body, unit_) || spawns(operation, body)) {
+        goesOn = false;
+        break;
+      }
+      if (llvm::any_of(notifiedBy(operation, body, unit_), [&](const Object &each) { return mayWake(each, wait); })) {
+        found = found ? found : &operation;
+        goesOn = false;
+        break;
+      }
+    }
+    if (!goesOn)
+      continue;
+    ends |= index == body.exit;
+    for (const Edge &edge : block.edges)
+      if (!seen[edge.target]) {
+        seen[edge.target] = true;
+        open.push_back({edge.target, 0});
+      }
+  }
+  const std::vector<Site> &callers = callers_[body.id];
+  if (found) {
+    // Somebody must be able to get here without the lock.
+    bool isFree = callers.empty() ||
+                  llvm::any_of(callers, [&](const Site &caller) { return !isHeldByCall(caller, body, wait.lock); });
+    return isFree ? found : nullptr;
+  }
+  if (!ends || depth == deepest)
+    return nullptr;
+  for (const Site &caller : callers)
+    if (!isHeldByCall(caller, body, wait.lock))
+      if (const Operation *notify = notifyAfter(caller, wait, depth + 1))
+        return notify;
+  return nullptr;
+}
+
+void Reader::report(const Site &change, const Operation &notify, const ConditionWait &wait) {
+  const Operation &operation = change.operation();
+  if (!reported_.insert(operation.place).second)
+    return;
+  std::string state = "'" + unit_.spell(operation.object) + "'";
+  std::string lock = "'" + unit_.spell(wait.lock) + "'";
+  std::string condition = "'" + unit_.spell(wait.isWrapped ? wait.condition.owner() : wait.condition) + "'";
+  Finding &finding = findings_.report(operation.place, state + " is changed without " + lock +
+                                                           ", under which it is looked at before " + "the wait for " +
+                                                           condition + ": the notification can come in between");
+  finding.entity = unit_.nameOf(*change.body);
+  finding.statement = operation.text;
+  finding.step(wait.operation->place, "holds " + lock + ", looks at " + state + ", and is about to wait", "waiter");
+  finding.step(operation.place, "changes " + state + " without " + lock, "notifier");
+  finding.step(notify.place, "notifies " + condition + ", for which nobody waits yet", "notifier");
+  finding.step(wait.operation->place, "waits for a notification that has been", "waiter");
+  finding.remedy = "change " + state + " with " + lock + " held, even if it is atomic; notify then or afterwards";
+}
+
+void Reader::readChange(const Site &change, const ConditionWait &wait) {
+  // A guard among the parameters shows that the lock is held.
+  bool hasWitness = llvm::any_of(change.body->parameters,
+                                 [&](EntityId parameter) { return unit_.entity(parameter).role == TypeRole::Guard; });
+  if (hasWitness || change.body->isConstructor)
+    return;
+  if (const Operation *notify = notifyAfter(change, wait, 0))
+    report(change, *notify, wait);
+}
+
+static bool isChange(const Operation &operation) {
+  return operation.verb == Verb::Assign || operation.verb == Verb::Exchange ||
+         (operation.verb == Verb::Move && operation.role == TypeRole::None);
+}
+
+void Reader::read() {
+  if (waits_.empty())
+    return;
+  callers_ = callSites(unit_);
+  for (const Body &body : unit_.bodies)
+    for (auto [block, each] : llvm::enumerate(body.blocks))
+      for (auto [index, operation] : llvm::enumerate(each.operations)) {
+        EntityId changed = isChange(operation) ? operation.object.declaration() : NoEntity;
+        if (changed == NoEntity)
+          continue;
+        for (const ConditionWait &wait : waits_)
+          if (wait.asked.contains(changed))
+            readChange({&body, static_cast<uint32_t>(block), static_cast<uint32_t>(index)}, wait);
+      }
+}
+
+void run(const Unit &unit, const OptionValues &, FindingSink &findings) { Reader(unit, findings).read(); }
+
+} // namespace
+
+extern const CheckInfo LostWakeup;
+const CheckInfo LostWakeup = {
+    .name = "lost-wakeup",
+    .summary = "What a wait is about is changed without the wait's lock: its notification can come too early.",
+    .severity = Severity::Warning,
+    .since = "0.1",
+    .options = {},
+    .run = run,
+};
+
+} // namespace leash

@@ -1,0 +1,21 @@
+// lock-probe: whether a lock is held where something happens.
+#pragma once
+
+#include "checks/core/flow/lock-exit.h"
+#include "checks/core/model/body.h"
+
+namespace leash {
+
+class Unit;
+
+/// On which of the ways to an operation a lock is held there.
+enum class Holding : uint8_t { Never, Sometimes, Always, Unknown };
+
+/// Whether a lock that may be `lock`, a name in any function's terms, is held in `body` right before `operation` of it.
+/// What its caller holds doesn't count, but a lock that it says it requires does. O(locks * simulation).
+Holding heldAt(const Operation &operation, const Object &lock, const Body &body, const Unit &unit);
+
+/// Whether `operation` of `body` takes a lock that may be `lock`, itself or in a callee. It may be given back there.
+bool takes(const Operation &operation, const Object &lock, const Body &body, const Unit &unit);
+
+} // namespace leash
