@@ -85,8 +85,9 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
     const Block &block = body.blocks[index];
     bool goesOn = true;
     for (const Operation &operation : llvm::drop_begin(block.operations, from)) {
-      // Before the thread is started, nobody can miss anything.
-      if (takes(operation, wait.lock, body, unit_) || spawns(operation, body)) {
+      if (spawns(operation, body))
+        return nullptr; // before the thread is started, nobody can miss anything
+      if (takes(operation, wait.lock, body, unit_)) {
         goesOn = false;
         break;
       }

@@ -46,14 +46,13 @@ private:
   std::set<BodyId> visited_;
 };
 
-/// The lock that the wait gives back: it is named itself, or its guard is.
-Object lockOf(const Operation &wait, const Body &body) {
+/// The lock that the wait gives back; unknown if only a guard is named whose lock isn't.
+Object lockOf(const Operation &wait, const Body &body, const Unit &unit) {
   std::optional<Blocking> blocking = blockingBy(wait, body);
   if (!blocking || blocking->isAdopted)
     return {};
-  EntityId named = blocking->givenBack.declaration();
-  bool isStillGuard = named != NoEntity && blocking->givenBack == wait.other && wait.other.isVariable();
-  return isStillGuard && wait.role == TypeRole::Guard ? Object() : blocking->givenBack;
+  const Object &lock = blocking->givenBack;
+  return unit.entity(lock.declaration()).role == TypeRole::Guard ? Object() : lock;
 }
 
 /// What the loop around the wait asks, or its predicate.
@@ -161,7 +160,7 @@ private:
   void addWait(const Body &body, uint32_t block, const Operation &operation) {
     bool isWrapper = !operation.predicate && operation.object.root == Root::This && !loopThrough(body, block)[block];
     if (!isWrapper)
-      return add({&body, &operation, operation.object, lockOf(operation, body), false,
+      return add({&body, &operation, operation.object, lockOf(operation, body, unit_), false,
                   askedBy(operation, block, body, unit_)});
     if (sites_.empty())
       sites_ = callSites(unit_);

@@ -39,7 +39,8 @@ struct Capture {
   Place place;
   bool isImplicit = false;
   bool isInit = false;
-  bool takesAddress = false; ///< by copy of a pointer or reference wrapper to `object`
+  bool isView = false;       ///< … namely of `variable`, which leads into it
+  bool takesAddress = false; ///< by copy of a pointer, a reference wrapper or a view to `object`
 };
 
 /// A function-like value: a lambda, a bind expression, or the name of a function.
@@ -73,6 +74,7 @@ struct CallDetail {
   BodyId body = NoBody; ///< the callee's body, if it is in the unit and the call isn't virtual
   bool isVirtual = false;
   bool isConstructor = false;
+  bool isConst = false;             ///< a method that leaves its object as it is
   bool isNamedByVocabulary = false; ///< the call's operations say all there is to say
   bool makesFailure = false;        ///< makes an error, for a reason that it is given
   bool isSystem = false;            ///< declared in a system header

@@ -11,6 +11,7 @@
 #include "checks/core/reader/edges.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/reader/uncompiled.h"
+#include "checks/core/reader/views.h"
 #include "checks/core/unit/unit.h"
 
 #include "clang/AST/ASTContext.h"
@@ -558,7 +559,11 @@ void BodyReader::readLambda(const LambdaExpr &lambda) {
           read.mode = Capture::ByReference;
           read.object = expressions_.objectOf(own->getInit());
         }
-      } else if (const auto *named = dyn_cast<VarDecl>(variable)) {
+      } else if (const auto *named = dyn_cast<VarDecl>(variable);
+                 const VarDecl *viewed = named && read.mode == Capture::ByCopy ? viewedBy(*named, outline_) : nullptr) {
+        read.object = expressions_.variable(*viewed);
+        read.takesAddress = read.isView = true;
+      } else if (named) {
         // Capturing a reference captures what it refers to.
         read.object = named->getType()->isReferenceType() && !isa<ParmVarDecl>(named) && initial
                           ? expressions_.objectOf(initial)

@@ -124,6 +124,8 @@ CallDetail CallReader::detailOf(const CallSite &site) {
   detail.receiver = objectOfReceiver(site);
   detail.isConstructor = isa_and_nonnull<CXXConstructorDecl>(site.callee);
   detail.isVirtual = isVirtualCall(site);
+  if (const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee))
+    detail.isConst = method->isConst();
   if (site.callee) {
     detail.callee = declarations_.entityOf(*site.callee);
     detail.name = unqualifiedName(*site.callee);
