@@ -77,7 +77,7 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
   constexpr unsigned deepest = 3;
   std::vector<bool> seen(body.blocks.size());
   std::vector<std::pair<uint32_t, uint32_t>> open{{change.block, change.index + 1}};
-  bool ends = false;
+  bool ends = false, knowsLock = false;
   const Operation *found = nullptr;
   while (!open.empty()) {
     auto [index, from] = open.back();
@@ -88,6 +88,7 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
       if (spawns(operation, body))
         return nullptr; // before the thread is started, nobody can miss anything
       if (takes(operation, wait.lock, body, unit_)) {
+        knowsLock = true;
         goesOn = false;
         break;
       }
@@ -113,7 +114,8 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
                   llvm::any_of(callers, [&](const Site &caller) { return !isHeldByCall(caller, body, wait.lock); });
     return isFree ? found : nullptr;
   }
-  if (!ends || depth == deepest)
+  // Who takes the lock on one way needn't on another, where there is nothing to notify of.
+  if (!ends || knowsLock || depth == deepest)
     return nullptr;
   for (const Site &caller : callers)
     if (!isHeldByCall(caller, body, wait.lock))

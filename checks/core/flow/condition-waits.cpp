@@ -105,17 +105,20 @@ class Notified {
 public:
   explicit Notified(const Unit &unit) : unit_(unit) {}
 
-  std::vector<Object> by(const Operation &operation, const Body &body) {
+  std::vector<Object> by(const Operation &operation, const Body &body, unsigned depth) {
+    constexpr unsigned deepest = 2;
     if (operation.verb == Verb::Notify)
       return {operation.object};
     std::vector<Object> found;
+    if (depth == deepest)
+      return found;
     for (const CallDetail &callee : calleesOf(body, operation, unit_)) {
       if (!open_.insert(callee.body).second)
         continue;
       const Body &inner = unit_.body(callee.body);
       for (const Block &block : inner.blocks)
         for (const Operation &each : block.operations)
-          for (const Object &object : by(each, inner)) {
+          for (const Object &object : by(each, inner, depth + 1)) {
             Object named = inCaller(object, callee, unit_);
             found.push_back(named.isKnown() ? named : object);
           }
@@ -179,7 +182,7 @@ private:
 } // namespace
 
 std::vector<Object> notifiedBy(const Operation &operation, const Body &body, const Unit &unit) {
-  return Notified(unit).by(operation, body);
+  return Notified(unit).by(operation, body, 0);
 }
 
 std::vector<ConditionWait> conditionWaits(const Unit &unit) { return Finder(unit).find(); }

@@ -26,8 +26,8 @@ std::vector<ConditionWait> conditionWaits(const Unit &unit);
 /// Whether a condition that is notified, in any function's terms, may be the one that is waited for.
 bool mayWake(const Object &notified, const ConditionWait &wait);
 
-/// The conditions that `operation` of `body` notifies, itself or in a callee, in the body's terms; where they have no
-/// name there, in the callee's.
+/// The conditions that `operation` of `body` notifies, itself or in a helper or a helper's helper, in the body's terms;
+/// where they have no name there, in the callee's.
 std::vector<Object> notifiedBy(const Operation &operation, const Body &body, const Unit &unit);
 
 /// What is declared that `body` reads, itself or in a callee.

@@ -657,12 +657,27 @@ void LockDomain::noteCallee(const Operation &operation, const State &state, cons
       noteBlocking(operation, state, blockingThrough(operation, call, index, unit_));
 }
 
+/// `lock` is, or is a part of, a lock that a pointer or reference leads to.
+static bool isPointedTo(const Object &lock, const Unit &unit) {
+  EntityId declared = lock.root == Root::Variable ? lock.id : NoEntity;
+  for (const PathElement &element : lock.path) {
+    if (element.kind == PathElement::Field)
+      declared = element.id;
+    if (element.kind != PathElement::Deref)
+      continue;
+    TypeRole role = unit.entity(declared).elementRole;
+    if (role == TypeRole::Mutex || role == TypeRole::SharedMutex || role == TypeRole::RecursiveMutex)
+      return true;
+  }
+  return false;
+}
+
 /// `object`, a lock or a guard of one, resolved, may stand for this lock.
 bool LockDomain::mayGiveBack(const Object &object, const State &state) const {
   if (!object.isKnown() || isGuard(object, state.property) || object.startsWith(lock_) || lock_.startsWith(object))
     return true;
   auto isNamed = [](const Object &each) { return each.path.empty() || each.path.back().kind == PathElement::Field; };
-  if (!isNamed(object) || !isNamed(lock_))
+  if (!isNamed(object) || !isNamed(lock_) || isPointedTo(object, unit_))
     return true; // what a pointer leads to has a name elsewhere
   EntityId declared = object.declaration();
   return declared == lock_.declaration() || unit_.entity(declared).role == TypeRole::Guard;
