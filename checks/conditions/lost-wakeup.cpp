@@ -9,6 +9,7 @@
 #include "checks/core/flow/callees.h"
 #include "checks/core/flow/condition-waits.h"
 #include "checks/core/flow/lock-probe.h"
+#include "checks/core/flow/polling.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -26,6 +27,7 @@ public:
   void read();
 
 private:
+  bool isBetweenThreads(const Site &site) const;
   bool spawns(const Operation &operation, const Body &body) const;
   const Operation *notifyAfter(const Site &change, const ConditionWait &wait, unsigned depth);
   bool isHeldByCall(const Site &caller, const Body &callee, const Object &lock) const;
@@ -68,11 +70,29 @@ bool Reader::isHeldByCall(const Site &caller, const Body &callee, const Object &
   });
 }
 
+/// Between threads: none has been started before `site`, and one has been joined, or is started after it.
+bool Reader::isBetweenThreads(const Site &site) const {
+  const Body &body = *site.body;
+  std::vector<bool> before = blocksReaching(body, site.block), after = blocksReachableFrom(body, site.block);
+  bool isBetween = false;
+  for (auto [block, each] : llvm::enumerate(body.blocks))
+    for (auto [index, operation] : llvm::enumerate(each.operations)) {
+      bool isHere = block == site.block, isAt = isHere && index == site.index;
+      bool precedes = isHere ? index < site.index : before[block];
+      bool follows = isHere ? index > site.index : after[block];
+      bool starts = !isAt && (precedes || follows) && spawns(operation, body);
+      if (starts && precedes)
+        return false;
+      isBetween |= starts || (operation.verb == Verb::Join && precedes);
+    }
+  return isBetween;
+}
+
 /// The first notification after `change` that is reached without the lock having been taken in between; null if there
 /// is none. Where the function ends, its callers are followed.
 const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wait, unsigned depth) {
   const Body &body = *change.body;
-  if (heldAt(change.operation(), wait.lock, body, unit_) != Holding::Never)
+  if (isBetweenThreads(change) || heldAt(change.operation(), wait.lock, body, unit_) != Holding::Never)
     return nullptr;
   constexpr unsigned deepest = 3;
   std::vector<bool> seen(body.blocks.size());
@@ -85,8 +105,6 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
     const Block &block = body.blocks[index];
     bool goesOn = true;
     for (const Operation &operation : llvm::drop_begin(block.operations, from)) {
-      if (spawns(operation, body))
-        return nullptr; // before the thread is started, nobody can miss anything
       if (takes(operation, wait.lock, body, unit_)) {
         knowsLock = true;
         goesOn = false;
@@ -110,8 +128,9 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
   const std::vector<Site> &callers = callers_[body.id];
   if (found) {
     // Somebody must be able to get here without the lock.
-    bool isFree = callers.empty() ||
-                  llvm::any_of(callers, [&](const Site &caller) { return !isHeldByCall(caller, body, wait.lock); });
+    bool isFree = callers.empty() || llvm::any_of(callers, [&](const Site &caller) {
+                    return !isBetweenThreads(caller) && !isHeldByCall(caller, body, wait.lock);
+                  });
     return isFree ? found : nullptr;
   }
   // Who takes the lock on one way needn't on another, where there is nothing to notify of.

@@ -457,11 +457,14 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
   case Verb::Return:
     if (property.state == LockProperty::Held && operation.value.kind != Value::Unknown) {
       const Object &value = operation.value.object;
-      bool handsOver = (property.guard.isKnown() && property.guard == value) || callableTouches(operation.value) ||
+      bool handsGuardOver = property.guard.isKnown() && (property.guard == value || isMadeFrom(property.guard, value));
+      bool handsOver = handsGuardOver || callableTouches(operation.value) ||
                        (operation.value.kind == Value::Address && lock_.startsWith(value)) ||
                        (operation.value.kind == Value::Content && lock_.startsWith(value.deref()));
+      if (handsGuardOver)
+        after.facts.set(returnedValue(), after.facts.range(property.guard));
       if (handsOver) {
-        property.isGuardReturned = property.guard.isKnown() && property.guard == value;
+        property.isGuardReturned = handsGuardOver;
         property.state = LockProperty::Unknown;
         property.isHandedOver = true;
       }
@@ -655,6 +658,15 @@ void LockDomain::noteCallee(const Operation &operation, const State &state, cons
   if (state.property.state == LockProperty::Held)
     for (size_t index = 0; index < unit_.summary(call.body).blockings.size(); ++index)
       noteBlocking(operation, state, blockingThrough(operation, call, index, unit_));
+}
+
+/// `made` is a temporary that is moved out of `source`: what a return makes of a local.
+bool LockDomain::isMadeFrom(const Object &made, const Object &source) const {
+  return made.root == Root::Result && source.isKnown() && llvm::any_of(body_.blocks, [&](const Block &block) {
+           return llvm::any_of(block.operations, [&](const Operation &each) {
+             return each.verb == Verb::Move && each.object == made && each.other == source;
+           });
+         });
 }
 
 /// `lock` is, or is a part of, a lock that a pointer or reference leads to.

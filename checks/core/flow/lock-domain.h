@@ -70,6 +70,7 @@ private:
   void noteCallee(const Operation &operation, const State &state, const CallDetail &call);
   void noteRelease(LockEvent::Kind kind, const Operation &operation, const State &state, const Object &guard);
   void noteBlocking(const Operation &operation, const State &state, Blocking blocking);
+  bool isMadeFrom(const Object &made, const Object &source) const;
   bool mayGiveBack(const Object &object, const State &state) const;
   void add(LockEvent event);
   bool mayHold(const ArgumentRanges &conditions, const CallDetail &call, const State &state) const;
