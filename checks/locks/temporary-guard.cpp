@@ -37,6 +37,7 @@ private:
   void readObject(const BriefObject &brief);
   std::optional<Owned> ownedBy(const BriefObject &brief) const;
   std::optional<Owned> ownedBy(const BriefObject &brief, const Operation &operation) const;
+  std::string nameOf(const Owned &owned) const;
   bool isAcquiredInto(const Object &object) const;
   bool leadsToNotify(const Object &object) const;
   void reportOwner(const BriefObject &brief, const Owned &owned);
@@ -120,8 +121,20 @@ bool Reader::leadsToNotify(const Object &object) const {
   return false;
 }
 
+/// The lock as it is written where the guard is made.
+std::string Reader::nameOf(const Owned &owned) const {
+  const Operation &acquired = *owned.acquired;
+  if (acquired.verb == Verb::Call)
+    if (const CallDetail &call = body_.calls[acquired.call]; call.isConstructor && !call.arguments.empty()) {
+      llvm::StringRef text = llvm::StringRef(call.arguments.front().text).ltrim("&* ");
+      if (!text.empty())
+        return text.str();
+    }
+  return leash::nameOf(owned.lock, acquired, body_, unit_);
+}
+
 void Reader::reportOwner(const BriefObject &brief, const Owned &owned) {
-  std::string name = nameOf(owned.lock, *owned.acquired, body_, unit_);
+  std::string name = nameOf(owned);
   std::string lock = "'" + name + "'";
   std::string next = "line " + std::to_string(brief.next.line);
   if (brief.kind == BriefObject::Unnamed) {
@@ -140,7 +153,7 @@ void Reader::reportOwner(const BriefObject &brief, const Owned &owned) {
     finding.statement = owned.acquired->text;
     finding.step(brief.place, "locks " + lock + ", and unlocks it at the end of the branch");
     finding.step(brief.next, "runs without " + lock);
-    finding.remedy = "declare the guard outside of the branch, without a lock (std::defer_lock), and lock it inside";
+    finding.remedy = "declare the guard outside of the branch, without locking, and lock it inside";
   } else {
     std::string user = brief.name.empty() ? "the loop" : "'" + brief.name + "'";
     Finding &finding = report(brief.place,
