@@ -18,18 +18,16 @@ struct Event {
   int value = 0;
 };
 
-class Listener {
-public:
+struct Listener {
   virtual ~Listener() = default;
   virtual void onEvent(const Event &event) = 0;
 };
-
 class EventBus {
   using Handler = std::function<void(const Event &)>;
 
   // Shared with the subscriptions, which may outlive the bus.
   struct State {
-    mutable std::mutex mutex;
+    std::mutex mutex;
     std::uint64_t nextId = 1;
     std::map<std::uint64_t, std::shared_ptr<const Handler>> handlers;
     std::vector<std::weak_ptr<Listener>> listeners;
@@ -51,20 +49,16 @@ public:
     Subscription(std::weak_ptr<State> state, std::uint64_t id) noexcept : state_(std::move(state)), id_(id) {}
     Subscription(Subscription &&other) noexcept : state_(std::move(other.state_)), id_(std::exchange(other.id_, 0)) {}
     Subscription &operator=(Subscription &&other) noexcept {
-      if (this != &other) {
-        reset();
-        state_ = std::move(other.state_);
-        id_ = std::exchange(other.id_, 0);
-      }
+      Subscription old(std::move(other)); // ends our own old subscription on the way out
+      std::swap(state_, old.state_);
+      std::swap(id_, old.id_);
       return *this;
     }
     ~Subscription() { reset(); }
 
     void reset() noexcept {
       const std::uint64_t id = std::exchange(id_, 0);
-      if (id == 0)
-        return;
-      if (const auto state = state_.lock())
+      if (const auto state = id != 0 ? state_.lock() : nullptr)
         state->remove(id);
     }
 
@@ -119,8 +113,7 @@ public:
   }
   int sum(const std::string &topic) const {
     const std::lock_guard lock(mutex_);
-    const auto it = sums_.find(topic);
-    return it == sums_.end() ? 0 : it->second;
+    return sums_.contains(topic) ? sums_.at(topic) : 0;
   }
 
 private:
@@ -145,10 +138,9 @@ int main() {
     threads.emplace_back([&bus] {
       for (int i = 0; i < 100; ++i) {
         auto seen = std::make_shared<std::atomic<int>>(0);
-        EventBus::Subscription mine = bus.subscribe([seen](const Event &) { seen->fetch_add(1); });
+        const EventBus::Subscription mine = bus.subscribe([seen](const Event &) { seen->fetch_add(1); });
         bus.addListener(std::make_shared<Totals>()); // dies at once, pruned by a later publish
         bus.publish({"ping", 2});
-        mine.reset();
       }
     });
   for (auto &thread : threads)

@@ -1,11 +1,11 @@
 // A thread pool of packaged tasks whose futures carry results and exceptions to the submitter.
 #include <algorithm>
 #include <condition_variable>
-#include <cstddef>
 #include <cstdio>
 #include <deque>
 #include <functional>
 #include <future>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -13,7 +13,6 @@
 #include <string>
 #include <thread>
 #include <tuple>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -114,7 +113,7 @@ long parallelSum(ThreadPool &pool, const std::vector<int> &data, std::size_t chu
   std::vector<std::future<void>> pending;
   pending.reserve(chunks);
   const WaitAll guard{pending};
-  const auto at = [&data](std::size_t i) { return data.begin() + static_cast<std::ptrdiff_t>(std::min(i, data.size())); };
+  const auto at = [&data](std::size_t i) { return std::next(data.begin(), std::min<long>(i, std::ssize(data))); };
   const std::size_t step = (data.size() + chunks - 1) / chunks;
   for (std::size_t c = 0; c < chunks; ++c)
     pending.push_back(pool.submit([&, c] { partial[c] = std::accumulate(at(c * step), at((c + 1) * step), 0L); }));
@@ -124,10 +123,9 @@ long parallelSum(ThreadPool &pool, const std::vector<int> &data, std::size_t chu
 }
 
 int parsePort(const std::string &text) {
-  const int port = std::stoi(text);
-  if (port <= 0 || port > 65535)
-    throw std::out_of_range("port " + text);
-  return port;
+  if (const int port = std::stoi(text); port > 0 && port <= 65535)
+    return port;
+  throw std::out_of_range("port " + text);
 }
 
 } // namespace
@@ -141,12 +139,12 @@ int main() {
   auto bad = pool.submit(&parsePort, "99999");
   auto owned = pool.submit([ptr = std::make_unique<int>(42)] { return *ptr; });
   bool threw = false;
+  pool.wait_idle();
   try {
     (void)bad.get();
   } catch (const std::out_of_range &error) {
     threw = true;
     std::printf("rejected: %s\n", error.what());
   }
-  pool.wait_idle();
   return sumRight && threw && good.get() == 8080 && owned.get() == 42 ? 0 : 1;
 }

@@ -21,8 +21,6 @@ enum class Status { Ok, SameAccount, InsufficientFunds, Frozen };
 class Account {
 public:
   Account(std::string owner, std::int64_t cents) : owner_(std::move(owner)), cents_(cents) {}
-  Account(const Account &) = delete;
-  Account &operator=(const Account &) = delete;
 
   const std::string &owner() const noexcept { return owner_; } // never changes
 
@@ -37,7 +35,6 @@ private:
   mutable std::mutex mutex_; // guards what follows
   std::int64_t cents_;
   bool frozen_ = false;
-  std::uint32_t moves_ = 0;
 };
 
 class Bank {
@@ -77,7 +74,7 @@ public:
     if (&from == &to)
       return Status::SameAccount;
     auto pause = std::chrono::microseconds(1);
-    while (true) {
+    for (;; pause = std::min(2 * pause, std::chrono::microseconds(500))) {
       std::unique_lock<std::mutex> source(from.mutex_);
       if (to.mutex_.try_lock()) {
         std::lock_guard<std::mutex> target(to.mutex_, std::adopt_lock);
@@ -85,8 +82,6 @@ public:
       }
       source.unlock(); // never wait for one lock while holding the other
       std::this_thread::sleep_for(pause);
-      if (pause < std::chrono::microseconds(500))
-        pause *= 2;
     }
   }
 
@@ -112,8 +107,6 @@ private:
       return Status::InsufficientFunds;
     from.cents_ -= cents;
     to.cents_ += cents;
-    ++from.moves_;
-    ++to.moves_;
     return Status::Ok;
   }
 

@@ -2,7 +2,6 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <cstddef>
 #include <cstdio>
 #include <deque>
 #include <iterator>
@@ -23,7 +22,6 @@ template <typename T> class BoundedQueue {
 public:
   explicit BoundedQueue(std::size_t capacity) : capacity_(capacity) {}
   BoundedQueue(const BoundedQueue &) = delete;
-  BoundedQueue &operator=(const BoundedQueue &) = delete;
 
   PushResult push(T value) {
     std::unique_lock lock(mutex_);
@@ -36,10 +34,8 @@ public:
     std::unique_lock lock(mutex_, std::try_to_lock);
     if (!lock)
       return PushResult::Full; // contended: the caller treats it like a full queue
-    if (closed_)
-      return PushResult::Closed;
-    if (items_.size() >= capacity_)
-      return PushResult::Full;
+    if (closed_ || items_.size() >= capacity_)
+      return closed_ ? PushResult::Closed : PushResult::Full;
     return finishPush(std::move(lock), std::move(value));
   }
 
