@@ -43,17 +43,7 @@ private:
 
 /// `operation` of `body` starts a thread, here or in a callee.
 bool Reader::spawns(const Operation &operation, const Body &body) const {
-  std::set<BodyId> asked;
-  auto starts = [&](auto self, const Operation &each, const Body &of) -> bool {
-    return each.verb == Verb::Spawn || llvm::any_of(calleesOf(of, each, unit_), [&](const CallDetail &callee) {
-             const Body &inner = unit_.body(callee.body);
-             return asked.insert(callee.body).second && llvm::any_of(inner.blocks, [&](const Block &block) {
-                      return llvm::any_of(block.operations,
-                                          [&](const Operation &one) { return self(self, one, inner); });
-                    });
-           });
-  };
-  return starts(starts, operation, body);
+  return leadsTo(operation, body, unit_, [](const Operation &each) { return each.verb == Verb::Spawn; });
 }
 
 /// The callee runs while its caller, or whom it hands the callee to, holds the lock.

@@ -5,6 +5,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <set>
+
 namespace leash {
 
 /// A virtual function with more of them is called by too many who can't all be meant.
@@ -173,6 +175,40 @@ std::vector<CallDetail> calleesOf(const Body &body, const Operation &operation, 
       callees.back().body = implementation;
     }
   return callees;
+}
+
+namespace {
+
+class Search {
+public:
+  Search(const Unit &unit, llvm::function_ref<bool(const Operation &)> fits) : unit_(unit), fits_(fits) {}
+
+  bool inOperation(const Operation &operation, const Body &body) {
+    return fits_(operation) || llvm::any_of(calleesOf(body, operation, unit_),
+                                            [&](const CallDetail &callee) { return inBody(unit_.body(callee.body)); });
+  }
+
+  bool inBody(const Body &body) {
+    return asked_.insert(body.id).second && llvm::any_of(body.blocks, [&](const Block &block) {
+             return llvm::any_of(block.operations, [&](const Operation &each) { return inOperation(each, body); });
+           });
+  }
+
+private:
+  const Unit &unit_;
+  llvm::function_ref<bool(const Operation &)> fits_;
+  std::set<BodyId> asked_;
+};
+
+} // namespace
+
+bool leadsTo(const Operation &operation, const Body &body, const Unit &unit,
+             llvm::function_ref<bool(const Operation &)> fits) {
+  return Search(unit, fits).inOperation(operation, body);
+}
+
+bool does(const Body &body, const Unit &unit, llvm::function_ref<bool(const Operation &)> fits) {
+  return Search(unit, fits).inBody(body);
 }
 
 } // namespace leash

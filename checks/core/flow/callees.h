@@ -4,6 +4,8 @@
 #include "checks/core/flow/lock-event.h"
 #include "checks/core/model/body.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <optional>
 #include <vector>
 
@@ -36,5 +38,12 @@ std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call);
 /// callables that are stored where it calls, and those that it is given and that run before it returns. Each has a
 /// body. Empty where the vocabulary says all there is to say.
 std::vector<CallDetail> calleesOf(const Body &body, const Operation &operation, const Unit &unit);
+
+/// Whether `operation` of `body` is one that `fits`, or leads to one in a callee, through any number of calls.
+bool leadsTo(const Operation &operation, const Body &body, const Unit &unit,
+             llvm::function_ref<bool(const Operation &)> fits);
+
+/// Whether `body` does something that `fits`, itself or in a callee.
+bool does(const Body &body, const Unit &unit, llvm::function_ref<bool(const Operation &)> fits);
 
 } // namespace leash

@@ -60,17 +60,7 @@ private:
 
 /// Waits for a thread, or for what it has to give, itself or in a callee.
 static bool joins(const Body &body, const Unit &unit) {
-  std::set<BodyId> asked;
-  auto inBody = [&](auto self, const Body &of) -> bool {
-    return asked.insert(of.id).second && llvm::any_of(of.blocks, [&](const Block &block) {
-             return llvm::any_of(block.operations, [&](const Operation &each) {
-               return each.verb == Verb::Join || each.verb == Verb::Await ||
-                      llvm::any_of(calleesOf(of, each, unit),
-                                   [&](const CallDetail &callee) { return self(self, unit.body(callee.body)); });
-             });
-           });
-  };
-  return inBody(inBody, body);
+  return does(body, unit, [](const Operation &each) { return each.verb == Verb::Join || each.verb == Verb::Await; });
 }
 
 /// A call that the thread or future is moved into.
@@ -216,8 +206,14 @@ bool isWithin(const Place &inner, const Place &outer) {
 
 } // namespace
 
-DepartureReader::DepartureReader(const Unit &unit, Life life)
-    : unit_(unit), life_(life), callers_(life == Life::Scope ? callSites(unit) : std::vector<std::vector<Site>>()) {}
+DepartureReader::DepartureReader(const Unit &unit, Life life) : unit_(unit), life_(life) {}
+
+/// Found when they are first asked for, which most units don't come to.
+const std::vector<Site> &DepartureReader::callersOf(const Body &body) {
+  if (callers_.empty())
+    callers_ = callSites(unit_);
+  return callers_[body.id];
+}
 
 bool DepartureReader::isReferenceParameter(const Object &object) const {
   return object.isVariable() && unit_.entity(object.id).kind == EntityKind::Parameter &&
@@ -381,7 +377,7 @@ void DepartureReader::follow(Departure departure) {
 void DepartureReader::followParameter(const Departure &departure) {
   if (departure.operation->verb == Verb::Return) // whoever gets the callable has what it refers to
     return;
-  for (const Site &caller : callers_[departure.body->id])
+  for (const Site &caller : callersOf(*departure.body))
     followArgument(departure, caller, departure, {});
 }
 
@@ -412,7 +408,7 @@ void DepartureReader::followArgument(const Departure &inner, const Site &caller,
   bool isPassedOn = isReferenceParameter(outer.variable);
   callers.push_back(outer);
   if (isPassedOn) {
-    for (const Site &next : callers_[outer.body->id])
+    for (const Site &next : callersOf(*outer.body))
       followArgument(outer, next, found, callers);
     return;
   }

@@ -57,6 +57,7 @@ private:
   void followParameter(const Departure &departure);
   void followArgument(const Departure &inner, const Site &caller, const Departure &found,
                       std::vector<Departure> callers);
+  const std::vector<Site> &callersOf(const Body &body);
   bool isOver(Departure &departure, Dangling &dangling) const;
   bool onlyWraps(const Body &body, const Operation &operation, const Object &variable) const;
   CallableUse useOf(const CallDetail &call, size_t argument) const;
