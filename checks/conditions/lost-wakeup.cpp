@@ -85,6 +85,8 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
   if (isBetweenThreads(change) || heldAt(change.operation(), wait.lock, body, unit_) != Holding::Never)
     return nullptr;
   constexpr unsigned deepest = 3;
+  // What a caller of the function that made the change does somewhere else has little to do with it.
+  const unsigned calls = depth == 0 ? 2 : 1;
   std::vector<bool> seen(body.blocks.size());
   std::vector<std::pair<uint32_t, uint32_t>> open{{change.block, change.index + 1}};
   bool ends = false, knowsLock = false;
@@ -100,7 +102,8 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
         goesOn = false;
         break;
       }
-      if (llvm::any_of(notifiedBy(operation, body, unit_), [&](const Object &each) { return mayWake(each, wait); })) {
+      if (llvm::any_of(notifiedBy(operation, body, unit_, calls),
+                       [&](const Object &each) { return mayWake(each, wait); })) {
         found = found ? found : &operation;
         goesOn = false;
         break;

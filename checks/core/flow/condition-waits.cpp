@@ -105,12 +105,11 @@ class Notified {
 public:
   explicit Notified(const Unit &unit) : unit_(unit) {}
 
-  std::vector<Object> by(const Operation &operation, const Body &body, unsigned depth) {
-    constexpr unsigned deepest = 2;
+  std::vector<Object> by(const Operation &operation, const Body &body, unsigned calls) {
     if (operation.verb == Verb::Notify)
       return {operation.object};
     std::vector<Object> found;
-    if (depth == deepest)
+    if (calls == 0)
       return found;
     for (const CallDetail &callee : calleesOf(body, operation, unit_)) {
       if (!open_.insert(callee.body).second)
@@ -118,7 +117,7 @@ public:
       const Body &inner = unit_.body(callee.body);
       for (const Block &block : inner.blocks)
         for (const Operation &each : block.operations)
-          for (const Object &object : by(each, inner, depth + 1)) {
+          for (const Object &object : by(each, inner, calls - 1)) {
             Object named = inCaller(object, callee, unit_);
             found.push_back(named.isKnown() ? named : object);
           }
@@ -181,8 +180,8 @@ private:
 
 } // namespace
 
-std::vector<Object> notifiedBy(const Operation &operation, const Body &body, const Unit &unit) {
-  return Notified(unit).by(operation, body, 0);
+std::vector<Object> notifiedBy(const Operation &operation, const Body &body, const Unit &unit, unsigned calls) {
+  return Notified(unit).by(operation, body, calls);
 }
 
 std::vector<ConditionWait> conditionWaits(const Unit &unit) { return Finder(unit).find(); }

@@ -26,9 +26,9 @@ std::vector<ConditionWait> conditionWaits(const Unit &unit);
 /// Whether a condition that is notified, in any function's terms, may be the one that is waited for.
 bool mayWake(const Object &notified, const ConditionWait &wait);
 
-/// The conditions that `operation` of `body` notifies, itself or in a helper or a helper's helper, in the body's terms;
+/// The conditions that `operation` of `body` notifies, itself or through at most `calls` calls, in the body's terms;
 /// where they have no name there, in the callee's.
-std::vector<Object> notifiedBy(const Operation &operation, const Body &body, const Unit &unit);
+std::vector<Object> notifiedBy(const Operation &operation, const Body &body, const Unit &unit, unsigned calls);
 
 /// What is declared that `body` reads, itself or in a callee.
 std::set<EntityId> readIn(const Body &body, const Unit &unit);
