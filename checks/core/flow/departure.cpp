@@ -264,9 +264,11 @@ CallableUse DepartureReader::useOf(const CallDetail &call, size_t argument) cons
     return CallableUse::OtherThread;
   if (call.arguments[argument].use != CallableUse::Unknown)
     return call.arguments[argument].use;
-  if (call.body != NoBody && argument < unit_.summary(call.body).parameters.size())
-    return unit_.summary(call.body).parameters[argument].callable;
-  return CallableUse::Unknown;
+  if (call.body == NoBody || argument >= unit_.summary(call.body).parameters.size())
+    return CallableUse::Unknown;
+  // Who hands it on and then waits, waits for it.
+  const FunctionSummary &callee = unit_.summary(call.body);
+  return life_ == Life::Scope && callee.mayBlock ? CallableUse::CalledNow : callee.parameters[argument].callable;
 }
 
 /// Objects that stand for the work: what the call's result or the made object is stored in.
