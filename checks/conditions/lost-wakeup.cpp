@@ -138,8 +138,7 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
 
 void Reader::report(const Site &change, const Operation &notify, const ConditionWait &wait) {
   const Operation &operation = change.operation();
-  if (!reported_.insert(operation.place).second)
-    return;
+  reported_.insert(operation.place);
   std::string state = "'" + unit_.spell(operation.object) + "'";
   std::string lock = "'" + unit_.spell(wait.lock) + "'";
   std::string condition = "'" + unit_.spell(wait.isWrapped ? wait.condition.owner() : wait.condition) + "'";
@@ -159,7 +158,8 @@ void Reader::readChange(const Site &change, const ConditionWait &wait) {
   // A guard among the parameters shows that the lock is held.
   bool hasWitness = llvm::any_of(change.body->parameters,
                                  [&](EntityId parameter) { return unit_.entity(parameter).role == TypeRole::Guard; });
-  if (hasWitness || change.body->isConstructor)
+  bool isKnown = reported_.contains(change.operation().place); // by another wait
+  if (hasWitness || change.body->isConstructor || isKnown)
     return;
   if (const Operation *notify = notifyAfter(change, wait, 0))
     report(change, *notify, wait);

@@ -80,12 +80,6 @@ std::set<EntityId> askedBy(const Operation &wait, uint32_t at, const Body &body,
 
 } // namespace
 
-std::set<EntityId> readIn(const Body &body, const Unit &unit) {
-  Reads reads(unit);
-  reads.addBody(body);
-  return reads.found;
-}
-
 /// The field before the last.
 static EntityId outerField(const Object &object) {
   bool isLast = true;

@@ -30,7 +30,4 @@ bool mayWake(const Object &notified, const ConditionWait &wait);
 /// where they have no name there, in the callee's.
 std::vector<Object> notifiedBy(const Operation &operation, const Body &body, const Unit &unit, unsigned calls);
 
-/// What is declared that `body` reads, itself or in a callee.
-std::set<EntityId> readIn(const Body &body, const Unit &unit);
-
 } // namespace leash

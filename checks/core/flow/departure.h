@@ -41,6 +41,7 @@ struct Dangling {
 /// parameter or temporary.
 enum class Life : uint8_t { Iteration, Scope };
 
+/// Finds the references that leave and outlive what they refer to, for one kind of life.
 class DepartureReader {
 public:
   DepartureReader(const Unit &unit, Life life);

@@ -675,10 +675,7 @@ static bool isPointedTo(const Object &lock, const Unit &unit) {
   for (const PathElement &element : lock.path) {
     if (element.kind == PathElement::Field)
       declared = element.id;
-    if (element.kind != PathElement::Deref)
-      continue;
-    TypeRole role = unit.entity(declared).elementRole;
-    if (role == TypeRole::Mutex || role == TypeRole::SharedMutex || role == TypeRole::RecursiveMutex)
+    if (element.kind == PathElement::Deref && isLock(unit.entity(declared).elementRole))
       return true;
   }
   return false;

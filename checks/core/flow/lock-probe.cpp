@@ -39,9 +39,8 @@ Holding heldAt(const Operation &operation, const Object &lock, const Body &body,
   auto isIt = [&](const Object &each) { return mayMeet(each, lock); };
   bool isRequired = llvm::any_of(body.declaredReleases, isIt) || llvm::any_of(body.declaredRequires, isIt);
   for (const Block &block : body.blocks)
-    isRequired |= llvm::any_of(block.operations, [&](const Operation &each) {
-      return each.verb == Verb::Require && mayMeet(each.object, lock);
-    });
+    isRequired |= llvm::any_of(block.operations,
+                               [&](const Operation &each) { return each.verb == Verb::Require && isIt(each.object); });
   if (isRequired)
     return Holding::Always;
   Holding holding = Holding::Never;

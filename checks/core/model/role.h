@@ -32,6 +32,11 @@ enum class TypeRole : uint8_t {
   Pool,         ///< runs callables given to it, later and on other threads
 };
 
+/// Whether its objects are locks themselves, of whatever kind.
+constexpr bool isLock(TypeRole role) {
+  return role == TypeRole::Mutex || role == TypeRole::SharedMutex || role == TypeRole::RecursiveMutex;
+}
+
 /// The word for it in vocabulary files: "shared-mutex".
 std::string_view spelling(TypeRole role);
 /// The role called `word`, or nothing.

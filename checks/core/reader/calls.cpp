@@ -529,8 +529,7 @@ void CallReader::fromTypes(const CallSite &site, bool isAnnotated, std::vector<O
 /// Keeps in mind what a guard could do instead.
 void CallReader::recordHandCall(const CallSite &site, const Operation &operation) {
   const auto *call = dyn_cast<CXXMemberCallExpr>(site.expression);
-  bool isOfLock = operation.role == TypeRole::Mutex || operation.role == TypeRole::RecursiveMutex ||
-                  operation.role == TypeRole::SharedMutex;
+  bool isOfLock = isLock(operation.role);
   bool isByHand = call && isOfLock && writtenArguments(site) == 0 && !operation.other.isKnown() &&
                   (operation.verb == Verb::Acquire || operation.verb == Verb::Release) &&
                   sameHere(operation.object, objectOfReceiver(site));
