@@ -10,6 +10,8 @@
 #include "checks/core/flow/condition-waits.h"
 #include "checks/core/flow/lock-probe.h"
 #include "checks/core/flow/polling.h"
+#include "checks/core/flow/state-locks.h"
+#include "checks/core/flow/wait-needs.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -22,7 +24,7 @@ namespace {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), waits_(conditionWaits(unit)) {}
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), states_(unit) {}
 
   void read();
 
@@ -30,34 +32,20 @@ private:
   bool isBetweenThreads(const Site &site) const;
   bool spawns(const Operation &operation, const Body &body) const;
   const Operation *notifyAfter(const Site &change, const ConditionWait &wait, unsigned depth);
-  bool isHeldByCall(const Site &caller, const Body &callee, const Object &lock) const;
+  bool isOthersFault(const Site &change, const ConditionWait &wait);
   void readChange(const Site &change, const ConditionWait &wait);
   void report(const Site &change, const Operation &notify, const ConditionWait &wait);
 
   const Unit &unit_;
   FindingSink &findings_;
-  std::vector<ConditionWait> waits_;
   std::vector<std::vector<Site>> callers_; ///< by BodyId
+  StateLocks states_;
   std::set<Place> reported_;
 };
 
 /// `operation` of `body` starts a thread, here or in a callee.
 bool Reader::spawns(const Operation &operation, const Body &body) const {
   return leadsTo(operation, body, unit_, [](const Operation &each) { return each.verb == Verb::Spawn; });
-}
-
-/// The callee runs while its caller, or whom it hands the callee to, holds the lock.
-bool Reader::isHeldByCall(const Site &caller, const Body &callee, const Object &lock) const {
-  const Operation &operation = caller.operation();
-  Holding holding = heldAt(operation, lock, *caller.body, unit_);
-  if (holding == Holding::Always || holding == Holding::Sometimes)
-    return true;
-  const CallDetail &call = caller.body->calls[operation.call];
-  if (call.body == NoBody || call.body == callee.id)
-    return false;
-  return llvm::any_of(unit_.summary(call.body).callsUnderLock, [&](const CallUnderLock &each) {
-    return mayMeet(inCaller(each.lock, call, unit_), lock) || mayMeet(each.lock, lock);
-  });
 }
 
 /// Between threads: none has been started before `site`, and one has been joined, or is started after it.
@@ -122,7 +110,7 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
   if (found) {
     // Somebody must be able to get here without the lock.
     bool isFree = callers.empty() || llvm::any_of(callers, [&](const Site &caller) {
-                    return !isBetweenThreads(caller) && !isHeldByCall(caller, body, wait.lock);
+                    return !isBetweenThreads(caller) && !isHeldByCall(caller, body, wait.lock, unit_);
                   });
     return isFree ? found : nullptr;
   }
@@ -130,7 +118,7 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
   if (!ends || knowsLock || depth == deepest)
     return nullptr;
   for (const Site &caller : callers)
-    if (!isHeldByCall(caller, body, wait.lock))
+    if (!isHeldByCall(caller, body, wait.lock, unit_))
       if (const Operation *notify = notifyAfter(caller, wait, depth + 1))
         return notify;
   return nullptr;
@@ -154,6 +142,19 @@ void Reader::report(const Site &change, const Operation &notify, const Condition
   finding.remedy = "change " + state + " with " + lock + " held, even if it is atomic; notify then or afterwards";
 }
 
+/// It is the wait that has the wrong lock, or another name for the right one; or a guard that should have taken it.
+bool Reader::isOthersFault(const Site &change, const ConditionWait &wait) {
+  bool hasOtherName =
+      mayHaveOtherNames(wait.lock, unit_) &&
+      llvm::any_of(states_.heldAtChange(change), [&](const Object &held) { return mayHaveOtherNames(held, unit_); });
+  bool isDeferred = llvm::any_of(change.body->blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &each) {
+      return each.verb == Verb::Defer && mayMeet(each.object, wait.lock);
+    });
+  });
+  return hasOtherName || isDeferred || states_.isWaitsFault(wait, change.operation().object.declaration());
+}
+
 void Reader::readChange(const Site &change, const ConditionWait &wait) {
   // A guard among the parameters shows that the lock is held.
   bool hasWitness = llvm::any_of(change.body->parameters,
@@ -161,26 +162,22 @@ void Reader::readChange(const Site &change, const ConditionWait &wait) {
   bool isKnown = reported_.contains(change.operation().place); // by another wait
   if (hasWitness || change.body->isConstructor || isKnown)
     return;
-  if (const Operation *notify = notifyAfter(change, wait, 0))
+  if (const Operation *notify = notifyAfter(change, wait, 0); notify && !isOthersFault(change, wait))
     report(change, *notify, wait);
 }
 
-static bool isChange(const Operation &operation) {
-  return operation.verb == Verb::Assign || operation.verb == Verb::Exchange ||
-         (operation.verb == Verb::Move && operation.role == TypeRole::None);
-}
-
 void Reader::read() {
-  if (waits_.empty())
+  if (states_.waits().empty())
     return;
   callers_ = callSites(unit_);
   for (const Body &body : unit_.bodies)
     for (auto [block, each] : llvm::enumerate(body.blocks))
       for (auto [index, operation] : llvm::enumerate(each.operations)) {
-        EntityId changed = isChange(operation) ? operation.object.declaration() : NoEntity;
+        bool isAssigned = isChange(operation) && operation.verb != Verb::Call;
+        EntityId changed = isAssigned ? operation.object.declaration() : NoEntity;
         if (changed == NoEntity)
           continue;
-        for (const ConditionWait &wait : waits_)
+        for (const ConditionWait &wait : states_.waits())
           if (wait.asked.contains(changed))
             readChange({&body, static_cast<uint32_t>(block), static_cast<uint32_t>(index)}, wait);
       }

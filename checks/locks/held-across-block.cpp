@@ -6,6 +6,7 @@
 
 #include "checks/check.h"
 #include "checks/core/flow/lock-story.h"
+#include "checks/core/flow/state-locks.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -18,7 +19,12 @@ namespace {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {
+    StateLocks states(unit);
+    for (const ConditionWait &wait : states.waits())
+      if (std::optional<WrongLock> wrong = states.wrongLock(wait); wrong && wrong->kind == WrongLock::NotHeld)
+        reported_.insert(wait.operation->place); // it is the wait that is wrong
+  }
 
   void read(const Body &body) {
     for (const LockFlow &flow : unit_.lockFlows[body.id])

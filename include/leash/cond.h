@@ -115,7 +115,7 @@ public:
   }
 
   /// Wakes all who wait.
-  LEASH_ANNOTATE("leash:notify") void notify_all() {
+  LEASH_ANNOTATE("leash:notify:shared") void notify_all() {
     detail::quiet hidden;
     if (waiting_.empty())
       return;

@@ -290,7 +290,7 @@ TEST(VocabularyError, WhatAnEntryLacksOrHasTooMuch) {
             "'predicate' goes with 'wait'");
   EXPECT_EQ(messageOf("operations: [{call: f, verb: throw, object: this}]"),
             "'throw' is the language's own; no call can mean it");
-  EXPECT_EQ(messageOf("facts: [{call: f}]"), "a fact says 'throws' or 'pure'");
+  EXPECT_EQ(messageOf("facts: [{call: f}]"), "a fact says 'throws', 'pure' or 'grows'");
   EXPECT_EQ(messageOf("types: [{name: A, role: mutex}, {name: A, role: guard}]"),
             "'A' has a role already in this file");
   EXPECT_EQ(messageOf("facts: [{call: f, throws: no}, {calls: [g, f], pure: yes}]"),

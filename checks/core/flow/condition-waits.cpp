@@ -156,15 +156,15 @@ private:
   void addWait(const Body &body, uint32_t block, const Operation &operation) {
     bool isWrapper = !operation.predicate && operation.object.root == Root::This && !loopThrough(body, block)[block];
     if (!isWrapper)
-      return add({&body, &operation, operation.object, lockOf(operation, body, unit_), false,
+      return add({&body, &operation, block, operation.object, lockOf(operation, body, unit_), false,
                   askedBy(operation, block, body, unit_)});
     if (sites_.empty())
       sites_ = callSites(unit_);
     for (const Site &site : sites_[body.id])
       for (const CallDetail &callee : calleesOf(*site.body, site.operation(), unit_))
         if (callee.body == body.id)
-          add({site.body, &site.operation(), inCaller(operation.object, callee, unit_), heldBy(site, unit_), true,
-               askedBy(site.operation(), site.block, *site.body, unit_)});
+          add({site.body, &site.operation(), site.block, inCaller(operation.object, callee, unit_), heldBy(site, unit_),
+               true, askedBy(site.operation(), site.block, *site.body, unit_)});
   }
 
   const Unit &unit_;

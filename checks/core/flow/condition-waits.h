@@ -14,6 +14,7 @@ class Unit;
 struct ConditionWait {
   const Body *body = nullptr;
   const Operation *operation = nullptr;
+  uint32_t block = 0;       ///< of the operation
   Object condition;         ///< in the body's terms; of a wrapper: the member that it wraps
   Object lock;              ///< that is given back meanwhile
   bool isWrapped = false;   ///< `operation` calls a wrapper's method that waits once

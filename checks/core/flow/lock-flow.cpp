@@ -63,7 +63,10 @@ std::set<Object> locksByHand(const Body &body, const PathFacts &bindings, const 
   auto isOwnGuard = [&](const Operation &operation) {
     if (operation.role != TypeRole::Guard)
       return false;
-    bool isLocal = operation.object.isVariable() && unit.entity(operation.object.id).kind != EntityKind::Parameter;
+    bool isInside =
+        llvm::none_of(operation.object.path, [](const PathElement &each) { return each.kind == PathElement::Deref; });
+    bool isLocal = operation.object.root == Root::Variable && isInside &&
+                   unit.entity(operation.object.id).kind != EntityKind::Parameter;
     return isLocal || operation.object.root == Root::Result || operation.object.root == Root::Expression;
   };
   for (const Block &block : body.blocks)

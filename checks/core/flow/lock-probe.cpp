@@ -60,6 +60,22 @@ Holding heldAt(const Operation &operation, const Object &lock, const Body &body,
   return holding;
 }
 
+bool isHeldByCall(const Site &caller, const Body &callee, const Object &lock, const Unit &unit) {
+  const Operation &operation = caller.operation();
+  Holding holding = heldAt(operation, lock, *caller.body, unit);
+  // A guard among its own caller's gifts shows that the lock is held.
+  bool hasWitness =
+      llvm::any_of(caller.body->parameters, [&](EntityId each) { return unit.entity(each).role == TypeRole::Guard; });
+  if (holding == Holding::Always || holding == Holding::Sometimes || hasWitness)
+    return true;
+  const CallDetail &call = caller.body->calls[operation.call];
+  if (call.body == NoBody || call.body == callee.id)
+    return false;
+  return llvm::any_of(unit.summary(call.body).callsUnderLock, [&](const CallUnderLock &each) {
+    return mayMeet(inCaller(each.lock, call, unit), lock) || mayMeet(each.lock, lock);
+  });
+}
+
 bool takes(const Operation &operation, const Object &lock, const Body &body, const Unit &unit) {
   if (operation.verb == Verb::Acquire || operation.verb == Verb::Adopt)
     return mayMeet(operation.object, lock);

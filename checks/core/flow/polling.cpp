@@ -5,6 +5,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <map>
+
 namespace leash {
 
 static void eachSuccessor(const Body &body, uint32_t block, llvm::function_ref<void(uint32_t)> visit) {
@@ -61,6 +63,33 @@ std::vector<bool> loopThrough(const Body &body, uint32_t through, const std::vec
   for (uint32_t block = 0; block < loop.size(); ++block)
     loop[block] = comesBack && loop[block] && reaching[block];
   return loop;
+}
+
+std::vector<bool> innermostLoop(const Body &body, uint32_t through) {
+  // Natural loops, by their heads.
+  std::map<uint32_t, std::vector<bool>> loops;
+  for (uint32_t block = 0; block < body.blocks.size(); ++block)
+    for (const Edge &edge : body.blocks[block].edges) {
+      if (!edge.isBack)
+        continue;
+      std::vector<bool> outside(body.blocks.size());
+      outside[edge.target] = true;
+      std::vector<bool> part(body.blocks.size());
+      if (block != edge.target)
+        part = blocksReaching(body, block, outside);
+      std::vector<bool> &loop = loops.try_emplace(edge.target, body.blocks.size()).first->second;
+      for (uint32_t each = 0; each < loop.size(); ++each)
+        loop[each] = loop[each] || part[each];
+      loop[block] = loop[edge.target] = true;
+    }
+  std::vector<bool> innermost(body.blocks.size());
+  size_t least = body.blocks.size() + 1;
+  for (const auto &[head, loop] : loops)
+    if (size_t size = llvm::count(loop, true); loop[through] && size < least) {
+      innermost = loop;
+      least = size;
+    }
+  return innermost;
 }
 
 static bool takes(const Operation &operation, const Body &body, const Unit &unit) {

@@ -23,6 +23,9 @@ std::vector<bool> blocksReaching(const Body &body, uint32_t to, const std::vecto
 /// By block: whether it lies on a way from `through` back to it, under the same condition. O(edges).
 std::vector<bool> loopThrough(const Body &body, uint32_t through, const std::vector<bool> &avoiding = {});
 
+/// By block: whether it belongs to the innermost loop around `through`; none if there is no loop. O(loops * edges).
+std::vector<bool> innermostLoop(const Body &body, uint32_t through);
+
 /// By block: whether it belongs to a loop that polls. Only loops count that avoid `avoiding` altogether. Callees'
 /// summaries must be in `unit`. O(pauses * edges).
 std::vector<bool> pollingBlocks(const Body &body, const Unit &unit, const std::vector<bool> &avoiding = {});

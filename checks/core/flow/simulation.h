@@ -10,6 +10,7 @@
 //   void transfer(const Operation &, const State &, Emit)   calls Emit(state) for each way to go on; none ends the path
 //   Throws throwsOf(const Operation &)                      whether it leaves by an exception
 //   void entered(uint32_t block, State &)          optional: what reaching a block means
+//   void followed(uint32_t block, const Edge &, State &)   optional: what leaving a block by an edge means
 //   void unwound(State &, const Operation &, isDestroyed)   what the throwing operation has done, and the destructors
 //   do
 //                                                           that its exception runs
@@ -177,6 +178,8 @@ void Simulation<Domain>::step(const Operation &operation, std::vector<State> &st
       state.facts.forget(Object::result(operation.result), unit_);
     if (operation.verb == Verb::Assign)
       assign(operation, state);
+    else if (operation.direction != Direction::None)
+      state.facts.forget(operation.object, unit_);
     if (operation.verb == Verb::Return) {
       state.facts.set(returnedValue(), rangeOf(operation.value, state.facts));
       state.returned = &operation;
@@ -208,6 +211,10 @@ inline Range rangeOf(const Value &value, const PathFacts &facts) {
     }
     return value.isNegated ? facts.range(facts.resolve(value.object)).negated()
                            : facts.range(facts.resolve(value.object));
+  case Value::Negation: {
+    Range negated = facts.range(facts.resolve(value.object));
+    return negated == Range::exactly(0) ? Range::exactly(1) : !negated.contains(0) ? Range::exactly(0) : Range();
+  }
   case Value::Address:
   case Value::Callable:
     return Range::satisfying(Test::NotEqual, 0);
@@ -260,6 +267,8 @@ template <typename Domain> void Simulation<Domain>::follow(const Edge &edge, con
   }
   for (const Operation &effect : edge.effects)
     assign(effect, next);
+  if constexpr (requires { domain_.followed(0u, edge, next); })
+    domain_.followed(nodes_[node].block, edge, next);
   if (edge.isBack)
     next.facts.forgetVolatile(unit_);
   reach(edge.target, std::move(next), node, edge.text.empty() ? nullptr : &edge);

@@ -83,6 +83,7 @@ bool UnsharedDomain::refers(const Value &value) const {
     return llvm::any_of(body_.callables[value.callable].captures,
                         [&](const Capture &capture) { return isMine(capture.object); });
   case Value::Unknown:
+  case Value::Negation:
   case Value::Constant:
     return false;
   }

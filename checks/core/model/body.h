@@ -10,6 +10,7 @@
 #include "checks/core/model/verb.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,24 @@ namespace leash {
 using BodyId = uint32_t;
 inline constexpr BodyId NoBody = ~0u;
 
+/// Which way a value goes: to more, which is true, not null, larger, longer; to less, which is false, null, zero,
+/// empty.
+enum class Direction : uint8_t {
+  None, ///< it can't be told
+  Up,
+  Down,
+  Reach, ///< to one value: a constant
+  Leave, ///< to any other than one: a constant's, or another object's
+};
+
+/// The other way.
+Direction opposite(Direction direction);
+
 /// What an expression denotes, as far as flow follows it.
 struct Value {
-  enum Kind : uint8_t { Unknown, Constant, Content, Address, Callable } kind = Unknown;
-  Object object;          ///< Content: the value read from it (or bound by reference); Address: pointer to it
+  enum Kind : uint8_t { Unknown, Constant, Content, Negation, Address, Callable } kind = Unknown;
+  Object object;          ///< Content: the value read from it (or bound by reference); Negation: whether that is
+                          ///< false; Address: pointer to it
   int64_t constant = 0;   ///< Constant: the value; Content: what is added to what is read
   uint32_t callable = 0;  ///< Callable: index into Body::callables; `object` is the variable that holds it, if any
   bool isNegated = false; ///< Content: the value is minus what is read
@@ -100,10 +115,11 @@ struct Operation {
   bool timed = false;
   bool predicate = false;
   bool quiet = false;
-  bool isByShape = false;         ///< only the names of the class's methods say what they do
-  bool isDiscarded = false;       ///< the call's result is used by nobody
-  bool isVoided = false;          ///< … and the user said so with a cast to void or std::ignore
-  TypeRole role = TypeRole::None; ///< of the object's type
+  bool isByShape = false;                ///< only the names of the class's methods say what they do
+  bool isDiscarded = false;              ///< the call's result is used by nobody
+  bool isVoided = false;                 ///< … and the user said so with a cast to void or std::ignore
+  TypeRole role = TypeRole::None;        ///< of the object's type
+  Direction direction = Direction::None; ///< of a change: which way the object goes, unless its new value tells
   Throws throws = Throws::No;
   uint32_t result = 0;       ///< number of the call's result (Object::result), 0 if none
   uint32_t call = NoIndex;   ///< index into Body::calls
@@ -176,6 +192,21 @@ struct Read {
   friend bool operator==(const Read &, const Read &) = default;
 };
 
+/// What would make a condition true, or a value larger: an object that goes one way.
+struct Leaning {
+  enum Of : uint8_t {
+    Branch,   ///< the condition at the end of `block`, which is true if its first edge is taken
+    Returned, ///< what the function returns
+    Assigned, ///< what the local `variable` is made of
+  } of = Branch;
+  uint32_t block = 0;
+  EntityId variable = NoEntity;
+  Object object; ///< a variable, a member, or what a call yields that the unit has the body of
+  Direction direction = Direction::None;
+  std::optional<int64_t> constant; ///< Reach, Leave: the value, if it is one
+  bool isPart = false;             ///< others have to go their way, too
+};
+
 /// A function; or, with no entity for one, what gives variables and members their first values. Block `exit` is the
 /// normal end; exceptions leave through Unwind::target == NoIndex.
 struct Body {
@@ -205,6 +236,7 @@ struct Body {
   std::vector<GuardOffer> guardOffers;
   std::vector<BriefObject> briefObjects;
   std::vector<Read> reads; ///< each once, by block
+  std::vector<Leaning> leanings;
 };
 
 /// An expression that is no object, as a condition or an index: equal text over the same variables.

@@ -52,6 +52,7 @@ struct Entity {
   bool isNamedUncompiled = false;    ///< named in code that this build leaves out, as an empty assertion
   bool isMaybeUnused = false;        ///< the user says it may go unused
   bool isSetUpElsewhere = false;     ///< a member without a constructor, of a class whose constructors can't be seen
+  bool isInternal = false;           ///< a function for its own class or file alone: private, or with internal linkage
   bool isLoopVariable = false;       ///< changed by each iteration of the loop that declares it
   EntityId owner = NoEntity;         ///< the class of a field, the function of a local
   Place scope;                       ///< for locals: the statement whose end ends its life

@@ -9,6 +9,7 @@
 #include "checks/core/reader/brief-objects.h"
 #include "checks/core/reader/calls.h"
 #include "checks/core/reader/edges.h"
+#include "checks/core/reader/leanings.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/reader/uncompiled.h"
 #include "checks/core/reader/views.h"
@@ -44,7 +45,8 @@ private:
              const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body)
       : function_(function), declarations_(declarations), context_(declarations.context()), body_(body),
         outline_(std::move(outline)), expressions_(declarations, outline_, body),
-        calls_(declarations, outline_, expressions_, body), edges_(context_, outline_, expressions_) {
+        calls_(declarations, outline_, expressions_, body), edges_(context_, outline_, expressions_),
+        leanings_(expressions_, body) {
     calls_.bodyOf = bodyOf;
     expressions_.bodyOf = bodyOf;
   }
@@ -69,7 +71,9 @@ private:
   void readDestructor(const CFGImplicitDtor &element);
   void decide(const Expr &expression);
   void useSkippable(const Expr &left);
-  void assign(Object object, Value value, const Stmt &statement);
+  Operation *assign(Object object, Value value, const Stmt &statement); ///< null if the object isn't known
+  void assign(const BinaryOperator &assignment);
+  void noteMakings(const VarDecl &variable, const Expr &value);
   void use(Object object, const Expr &expression);
   void escape(const Expr &lvalue, const Stmt &statement);
   Operation &emit(Verb verb, const Stmt &statement);
@@ -82,6 +86,7 @@ private:
   ExpressionReader expressions_;
   CallReader calls_;
   EdgeReader edges_;
+  LeaningReader leanings_;
   std::vector<Operation> *operations_ = nullptr;
   uint32_t block_ = 0;
 };
@@ -188,6 +193,8 @@ bool BodyReader::read() {
   });
   body_.guardOffers = guardOffers(calls_.handCalls, *function_, context_);
   body_.briefObjects = briefObjects(*function_, outline_, declarations_, expressions_);
+  if (function_->getReturnType()->isScalarType())
+    leanings_.readReturned(*function_->getBody());
   return true;
 }
 
@@ -197,8 +204,10 @@ void BodyReader::readBlock(const CFGBlock &block, Block &lowered) {
   for (const CFGElement &element : block)
     readElement(element);
   lowered.endsPath |= block.hasNoReturnElement();
-  if (!lowered.endsPath)
-    edges_.read(block, lowered);
+  if (lowered.endsPath)
+    return;
+  if (const Expr *condition = edges_.read(block, lowered))
+    leanings_.readBranch(*condition, block_);
 }
 
 void BodyReader::readElement(const CFGElement &element) {
@@ -232,12 +241,13 @@ void BodyReader::readElement(const CFGElement &element) {
   }
 }
 
-void BodyReader::assign(Object object, Value value, const Stmt &statement) {
+Operation *BodyReader::assign(Object object, Value value, const Stmt &statement) {
   if (!object.isKnown())
-    return;
+    return nullptr;
   Operation &operation = emit(Verb::Assign, statement);
   operation.object = std::move(object);
   operation.value = std::move(value);
+  return &operation;
 }
 
 void BodyReader::use(Object object, const Expr &expression) {
@@ -261,7 +271,43 @@ void BodyReader::step(const UnaryOperator &unary) {
     value = Value::contentOf(counter);
     value.constant = unary.isIncrementOp() ? 1 : -1;
   }
-  assign(counter, std::move(value), unary);
+  if (Operation *change = assign(counter, std::move(value), unary))
+    change->direction = unary.isIncrementOp() ? Direction::Up : Direction::Down;
+}
+
+/// Which way `target OP= value` takes the target, if `value` is more than nothing.
+static Direction directionOf(BinaryOperatorKind kind) {
+  switch (kind) {
+  case BO_AddAssign:
+  case BO_OrAssign:
+    return Direction::Up;
+  case BO_SubAssign:
+  case BO_AndAssign:
+    return Direction::Down;
+  default:
+    return Direction::None;
+  }
+}
+
+void BodyReader::assign(const BinaryOperator &assignment) {
+  Object target = expressions_.objectOf(assignment.getLHS());
+  bool isPlain = assignment.getOpcode() == BO_Assign;
+  if (Operation *change = assign(target, isPlain ? expressions_.valueOf(assignment.getRHS()) : Value(), assignment)) {
+    change->direction = directionOf(assignment.getOpcode());
+    if (std::optional<int64_t> by = expressions_.constantOf(*assignment.getRHS()); by && *by < 0)
+      change->direction = opposite(change->direction);
+  }
+  if (target.isVariable() && !outline_.discarded.contains(&assignment))
+    use(target, assignment);
+  const auto *name = dyn_cast<DeclRefExpr>(bare(assignment.getLHS()));
+  if (const auto *variable = isPlain && name ? dyn_cast<VarDecl>(name->getDecl()) : nullptr)
+    noteMakings(*variable, *assignment.getRHS());
+}
+
+/// What a local that holds a truth or a number is made of.
+void BodyReader::noteMakings(const VarDecl &variable, const Expr &value) {
+  if (variable.isLocalVarDecl() && variable.getType()->isIntegralOrEnumerationType())
+    leanings_.readAssigned(declarations_.entityOf(variable), value);
 }
 
 /// C's atomic_store() and its like, which are macros for built-in functions.
@@ -275,9 +321,11 @@ void BodyReader::readAtomic(const AtomicExpr &atomic) {
     return;
   case AtomicExpr::AO__c11_atomic_store:
   case AtomicExpr::AO__atomic_store_n:
-    return assign(expressions_.pointeeOf(atomic.getPtr()), expressions_.valueOf(atomic.getVal1()), atomic);
+    assign(expressions_.pointeeOf(atomic.getPtr()), expressions_.valueOf(atomic.getVal1()), atomic);
+    return;
   case AtomicExpr::AO__atomic_store:
-    return assign(expressions_.pointeeOf(atomic.getPtr()), Value(), atomic);
+    assign(expressions_.pointeeOf(atomic.getPtr()), Value(), atomic);
+    return;
   default:
     break;
   }
@@ -326,12 +374,9 @@ void BodyReader::readStatement(const Stmt &statement) {
       readConstruction(*construction);
     else if (const auto *lambda = dyn_cast<LambdaExpr>(expression))
       readLambda(*lambda);
-    else if (const auto *binary = dyn_cast<BinaryOperator>(expression); binary && binary->isAssignmentOp()) {
-      Object target = expressions_.objectOf(binary->getLHS());
-      assign(target, binary->getOpcode() == BO_Assign ? expressions_.valueOf(binary->getRHS()) : Value(), statement);
-      if (target.isVariable() && !outline_.discarded.contains(binary))
-        use(target, *binary);
-    } else if (const auto *member = dyn_cast<BinaryOperator>(expression); member && member->isPtrMemOp())
+    else if (const auto *binary = dyn_cast<BinaryOperator>(expression); binary && binary->isAssignmentOp())
+      assign(*binary);
+    else if (const auto *member = dyn_cast<BinaryOperator>(expression); member && member->isPtrMemOp())
       escape(*member->getLHS(), *member);
     else if (const auto *unary = dyn_cast<UnaryOperator>(expression); unary && unary->isIncrementDecrementOp())
       step(*unary);
@@ -466,7 +511,9 @@ void BodyReader::readCall(const Expr &expression) {
       move.other = expressions_.objectOf(source);
       move.role = role;
     }
-    assign(target, isPlain ? expressions_.valueOf(source) : Value(), call);
+    if (Operation *change = assign(target, isPlain ? expressions_.valueOf(source) : Value(), call);
+        change && isPlain && leanings_.isNothing(source))
+      change->direction = Direction::Down;
   }
 }
 
@@ -519,6 +566,8 @@ void BodyReader::readDeclarations(const DeclStmt &statement) {
       assign(object, expressions_.valueOf(initializer), statement);
     else
       assign(object, Value(), statement);
+    if (initializer)
+      noteMakings(*variable, *initializer);
   }
 }
 

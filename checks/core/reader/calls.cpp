@@ -70,7 +70,7 @@ static bool someArgumentIs(llvm::StringRef types, llvm::ArrayRef<const Expr *> a
   });
 }
 
-Throws CallReader::throwsOf(const CallSite &site, const RecordDecl *receiver) {
+Throws CallReader::throwsOf(const CallSite &site, const FunctionFact *fact) {
   if (!declarations_.context().getLangOpts().CXXExceptions)
     return Throws::No;
   const FunctionDecl *callee = site.callee;
@@ -79,8 +79,7 @@ Throws CallReader::throwsOf(const CallSite &site, const RecordDecl *receiver) {
   if (const auto *type = callee->getType()->getAs<FunctionProtoType>())
     if (isNoexceptExceptionSpec(type->getExceptionSpecType()) && type->canThrow() == CT_Cannot)
       return Throws::No;
-  if (const FunctionFact *fact = declarations_.factOf(*callee, receiver);
-      fact && fact->throws && !someArgumentIs(fact->unlessArgument, site.arguments))
+  if (fact && fact->throws && !someArgumentIs(fact->unlessArgument, site.arguments))
     return *fact->throws ? Throws::Yes : Throws::No;
   bool isSystems = !isUsers(callee->getLocation(), declarations_.context().getSourceManager());
   if (callee->getBuiltinID() || callee->isTrivial() || (callee->isExternC() && isSystems))
@@ -282,7 +281,8 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   bool makes = entry.verb == Verb::Create;
   if (makes && roleOf(entry.object, site) == TypeRole::Error)
     detail.makesFailure = true;
-  if (entry.verb == Verb::None || entry.verb == Verb::Call || (!makes && isNothing(entry.amount, site)))
+  bool assigns = entry.verb == Verb::Assign;
+  if (entry.verb == Verb::None || entry.verb == Verb::Call || (!makes && !assigns && isNothing(entry.amount, site)))
     return;
   Operation operation = operationAt(site);
   operation.verb = entry.verb;
@@ -297,7 +297,7 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   Value amount;
   if (entry.amount.slot == Slot::Argument && entry.amount.argument < site.arguments.size())
     amount = expressions_.valueOf(site.arguments[entry.amount.argument]);
-  if (makes)
+  if (makes || assigns)
     operation.value = amount;
   // To add less than nothing is to count down.
   bool isLess = amount.isNegated || (amount.kind == Value::Constant && amount.constant < 0);
@@ -599,7 +599,16 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
   Operation call = operationAt(site);
   call.verb = Verb::Call;
   call.object = detail.receiver;
-  call.throws = throwsOf(site, receiver);
+  const FunctionFact *fact = site.callee ? declarations_.factOf(*site.callee, receiver) : nullptr;
+  call.throws = throwsOf(site, fact);
+  if (fact && fact->grows) {
+    call.direction = *fact->grows ? Direction::Up : Direction::Down;
+    if (!call.object.isKnown())
+      call.object = selected({Slot::Argument, 0}, site);
+    for (Operation &each : llvm::drop_begin(operations, first))
+      if (each.object == call.object)
+        each.direction = call.direction;
+  }
   if (call.throws != Throws::No)
     call.unwind = unwindOf(site.expression);
   uint32_t index = body_.calls.size();

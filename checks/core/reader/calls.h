@@ -55,7 +55,7 @@ public:
 private:
   CallDetail detailOf(const CallSite &site);
   Argument argumentOf(const clang::Expr *argument, const clang::ParmVarDecl *parameter);
-  Throws throwsOf(const CallSite &site, const clang::RecordDecl *receiver);
+  Throws throwsOf(const CallSite &site, const FunctionFact *fact);
   bool applies(const OperationEntry &entry, const CallSite &site) const;
   bool isNothing(const Selector &amount, const CallSite &site);
   Object selected(const Selector &selector, const CallSite &site);

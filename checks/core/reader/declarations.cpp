@@ -127,6 +127,9 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
     const auto *function = dyn_cast_or_null<FunctionDecl>(owner);
     entity.qualified = function ? unit_.entities[entityOf(*function)].qualified + "::lambda" : "lambda";
   }
+  if (isa<FunctionDecl>(declaration))
+    entity.isInternal =
+        declaration.isCXXClassMember() ? declaration.getAccess() == AS_private : !declaration.isExternallyVisible();
   const auto *value = dyn_cast<ValueDecl>(&declaration);
   if (!value || isa<FunctionDecl>(value))
     return;

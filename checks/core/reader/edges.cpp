@@ -82,7 +82,7 @@ Edge EdgeReader::switchCase(const SwitchStmt &statement, const CFGBlock &target)
   return edge;
 }
 
-void EdgeReader::read(const CFGBlock &block, Block &lowered) {
+const Expr *EdgeReader::read(const CFGBlock &block, Block &lowered) {
   llvm::SmallVector<const CFGBlock *, 4> successors;
   for (const CFGBlock::AdjacentBlock &next : block.succs())
     successors.push_back(next.getReachableBlock());
@@ -101,13 +101,13 @@ void EdgeReader::read(const CFGBlock &block, Block &lowered) {
         edge.text = "the exception is caught here";
         lowered.edges.push_back(std::move(edge));
       }
-    return;
+    return nullptr;
   }
   if (const auto *choice = dyn_cast_or_null<SwitchStmt>(terminator)) {
     for (const CFGBlock *next : successors)
       if (next)
         lowered.edges.push_back(switchCase(*choice, *next));
-    return;
+    return nullptr;
   }
   bool isBranch =
       successors.size() == 2 && terminator && block.getTerminator().isStmtBranch() &&
@@ -128,6 +128,7 @@ void EdgeReader::read(const CFGBlock &block, Block &lowered) {
     }
     lowered.edges.push_back(std::move(edge));
   }
+  return lowered.edges.size() == 2 ? condition : nullptr;
 }
 
 void markBackEdges(Body &body) {

@@ -17,8 +17,9 @@ public:
   EdgeReader(const clang::ASTContext &context, const Outline &outline, ExpressionReader &expressions)
       : context_(context), outline_(outline), expressions_(expressions) {}
 
-  /// Appends the edges that leave `block`.
-  void read(const clang::CFGBlock &block, Block &lowered);
+  /// Appends the edges that leave `block`. Returns the condition by which there are two, the first of them if it is
+  /// true; null if there is none.
+  const clang::Expr *read(const clang::CFGBlock &block, Block &lowered);
 
 private:
   Edge branch(const clang::CFGBlock &block, const clang::Expr *condition, bool outcome, uint32_t target);

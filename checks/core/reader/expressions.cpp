@@ -34,6 +34,8 @@ void ExpressionReader::collectReads(const Stmt *statement, Expression &expressio
   } else if (const auto *member = dyn_cast<MemberExpr>(statement)) {
     bool isFixed = isa<CXXThisExpr>(bare(member->getBase())) && member->getType().isConstQualified();
     expression.isVolatile |= !isFixed;
+    if (isa<FieldDecl>(member->getMemberDecl()) && isa<CXXThisExpr>(bare(member->getBase())))
+      expression.reads.push_back(Object::self(0).field(declarations_.entityOf(*member->getMemberDecl())));
   } else if (isa<CallExpr>(statement)) {
     expression.isVolatile = true;
   }
@@ -286,7 +288,7 @@ Object ExpressionReader::pointeeOf(const Expr *expression) {
   return pointer.isKnown() ? pointer.deref() : Object();
 }
 
-static std::optional<int64_t> constantOf(const Expr *expression, const ASTContext &context) {
+static std::optional<int64_t> evaluated(const Expr *expression, const ASTContext &context) {
   if (expression->isValueDependent() || expression->isTypeDependent() || expression->containsErrors())
     return std::nullopt;
   QualType type = expression->getType();
@@ -302,6 +304,10 @@ static std::optional<int64_t> constantOf(const Expr *expression, const ASTContex
   // The largest unsigned values are told apart by their bits: "-1" is how programs write them.
   const llvm::APSInt &number = result.Val.getInt();
   return number.isSigned() ? number.getSExtValue() : static_cast<int64_t>(number.getZExtValue());
+}
+
+std::optional<int64_t> ExpressionReader::constantOf(const Expr &expression) const {
+  return evaluated(&expression, declarations_.context());
 }
 
 /// A constructor template that takes its one argument by forwarding reference: its class is made from anything.
@@ -341,8 +347,8 @@ bool wrapsCallable(const CXXConstructExpr &construction) {
 const Expr *ExpressionReader::ownerAskedBy(const CallExpr &call) const {
   const auto *method = dyn_cast<CXXMemberCallExpr>(&call);
   const Expr *receiver = method ? method->getImplicitObjectArgument() : nullptr;
-  bool isQuestion =
-      receiver && call.getNumArgs() == 0 && call.getType()->isBooleanType() && !receiver->getType()->isPointerType();
+  bool isQuestion = receiver && call.getNumArgs() == 0 && call.getType()->isBooleanType() && method->getMethodDecl() &&
+                    method->getMethodDecl()->isConst() && !receiver->getType()->isPointerType();
   TypeRole role = isQuestion ? declarations_.factsOf(receiver->getType()).role : TypeRole::None;
   return role == TypeRole::Guard || role == TypeRole::Thread ? receiver : nullptr;
 }
@@ -350,7 +356,7 @@ const Expr *ExpressionReader::ownerAskedBy(const CallExpr &call) const {
 Value ExpressionReader::valueOf(const Expr *expression) {
   if (!expression || depth_ > MaximumDepth)
     return {};
-  if (std::optional<int64_t> constant = constantOf(expression, declarations_.context()))
+  if (std::optional<int64_t> constant = evaluated(expression, declarations_.context()))
     return Value::constantOf(*constant);
   expression = bare(expression);
   if (auto callable = callables.find(expression); callable != callables.end()) {
@@ -384,6 +390,13 @@ Value ExpressionReader::valueOf(const Expr *expression) {
     Value value = valueOf(minus->getSubExpr());
     value.isNegated = !value.isNegated;
     return value.kind == Value::Content ? value : Value();
+  }
+  if (const auto *negation = dyn_cast<UnaryOperator>(expression); negation && negation->getOpcode() == UO_LNot) {
+    Value value = valueOf(negation->getSubExpr());
+    if (value.kind == Value::Content && value.constant == 0) {
+      value.kind = Value::Negation;
+      return value;
+    }
   }
   if (isa<CXXThisExpr>(expression))
     return Value::addressOf(Object::self(0));
@@ -524,9 +537,9 @@ static bool isLook(const CallExpr &call) {
 }
 
 std::vector<Test> ExpressionReader::comparison(const Expr *left, const Expr *right, Test::Relation relation) {
-  std::optional<int64_t> constant = constantOf(right, declarations_.context());
+  std::optional<int64_t> constant = evaluated(right, declarations_.context());
   if (!constant) {
-    constant = constantOf(left, declarations_.context());
+    constant = evaluated(left, declarations_.context());
     std::swap(left, right);
     relation = mirrored(relation);
   }
@@ -559,7 +572,7 @@ std::vector<Test> ExpressionReader::testsOf(const Expr *condition, bool outcome)
   if (binary && binary->isAssignmentOp())
     return testsOf(binary->getLHS(), outcome);
   std::optional<Test::Relation> relation = binary ? relationOf(binary->getOpcode()) : std::nullopt;
-  if (relation && !constantOf(binary->getRHS(), context) && !constantOf(binary->getLHS(), context)) {
+  if (relation && !evaluated(binary->getRHS(), context) && !evaluated(binary->getLHS(), context)) {
     // `a == b` and `a != b` are one question; so are `a < b` and `a >= b`.
     bool isNegative = *relation == Test::NotEqual || *relation == Test::GreaterEqual || *relation == Test::Greater;
     if (isNegative || *relation == Test::Equal || *relation == Test::Less || *relation == Test::LessEqual) {
@@ -568,7 +581,7 @@ std::vector<Test> ExpressionReader::testsOf(const Expr *condition, bool outcome)
     }
   } else if (relation) {
     tests = comparison(binary->getLHS(), binary->getRHS(), *relation);
-  } else if (!constantOf(condition, context)) {
+  } else if (!evaluated(condition, context)) {
     Value value = valueOf(condition);
     if (value.kind == Value::Content)
       tests.push_back({Test::NotEqual, value.object, 0});

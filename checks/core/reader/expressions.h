@@ -39,6 +39,8 @@ public:
   /// What a pointer expression points to.
   Object pointeeOf(const clang::Expr *expression);
   Value valueOf(const clang::Expr *expression);
+  /// The number that an expression is known to be; 0 for a null pointer.
+  std::optional<int64_t> constantOf(const clang::Expr &expression) const;
   Object variable(const clang::ValueDecl &declaration);
 
   /// The tests that hold when `condition` came out as `outcome`; none where nothing is known.

@@ -54,7 +54,7 @@ struct OperationEntry {
   Selector object; ///< what is acted on
   Selector other;  ///< the second party: an acquire's guard, a wait's lock, a future's promise
   Selector amount; ///< how many (permits, counts); a call that passes a constant zero there does nothing. With
-                   ///< Verb::Create: how many it holds
+                   ///< Verb::Create: how many it holds; with Verb::Assign: the new value
   Outcome outcome = Outcome::Always;
   bool shared = false;
   bool blocks = false;
@@ -73,6 +73,7 @@ struct FunctionFact {
   std::string unlessArgument; ///< not said of calls with an argument of this type; several separated by '|'
   std::optional<bool> throws; ///< false: not in practice; true: on bad input, if it isn't declared noexcept
   bool pure = false;          ///< looks without touching (size(), load())
+  std::optional<bool> grows;  ///< its object, or else its first argument: true: has more afterwards; false: less
 };
 
 /// A library that a file speaks of: what the test needs that resolves all its names.

@@ -324,13 +324,14 @@ template <> struct MappingTraits<WrittenFact> {
     io.mapOptional("unless-arguments", written.unlessArguments);
     io.mapOptional("throws", written.fact.throws);
     io.mapOptional("pure", written.fact.pure);
+    io.mapOptional("grows", written.fact.grows);
     written.fact.unlessArgument = join(written.unlessArguments, "|");
-    reading(io).keys = "call, calls, of, unless-arguments, throws, pure";
+    reading(io).keys = "call, calls, of, unless-arguments, throws, pure, grows";
   }
 
   static std::string validate(IO &io, WrittenFact &written) {
-    if (!written.fact.throws && !written.fact.pure)
-      return "a fact says 'throws' or 'pure'";
+    if (!written.fact.throws && !written.fact.pure && !written.fact.grows)
+      return "a fact says 'throws', 'pure' or 'grows'";
     std::string wrong = wrongCalls(written.calls);
     forEachCall(written.calls, [&](const std::string &function) {
       if (wrong.empty() && !reading(io).facts.insert(function).second)
