@@ -5,6 +5,7 @@
 #include "checks/core/flow/callees.h"
 #include "checks/core/flow/polling.h"
 #include "checks/core/flow/simulation.h"
+#include "checks/core/flow/thread-work.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -258,19 +259,12 @@ std::string DepartureReader::nameOf(const Object &object) const {
 }
 
 CallableUse DepartureReader::useOf(const CallDetail &call, size_t argument) const {
-  // What is put into a container of threads is started there.
-  EntityId keeper = call.receiver.declaration();
-  TypeRole elements = unit_.entity(keeper).elementRole;
-  if (call.arguments[argument].use == CallableUse::Kept &&
-      (elements == TypeRole::Thread || elements == TypeRole::JoiningThread))
-    return CallableUse::OtherThread;
-  if (call.arguments[argument].use != CallableUse::Unknown)
-    return call.arguments[argument].use;
-  if (call.body == NoBody || argument >= unit_.summary(call.body).parameters.size())
-    return CallableUse::Unknown;
+  bool isSeen = call.body != NoBody && argument < unit_.summary(call.body).parameters.size();
+  bool isTold = call.arguments[argument].use != CallableUse::Unknown;
   // Who hands it on and then waits, waits for it.
-  const FunctionSummary &callee = unit_.summary(call.body);
-  return life_ == Life::Scope && callee.mayBlock ? CallableUse::CalledNow : callee.parameters[argument].callable;
+  if (life_ == Life::Scope && !isTold && isSeen && unit_.summary(call.body).mayBlock)
+    return CallableUse::CalledNow;
+  return useOfArgument(call, argument, unit_);
 }
 
 /// Objects that stand for the work: what the call's result or the made object is stored in.
@@ -280,14 +274,7 @@ std::set<Object> DepartureReader::handlesOf(const Body &body, const Operation &o
     handles.insert(Object::result(operation.result));
   if (operation.object.isKnown())
     handles.insert(operation.object);
-  for (int round = 0; round < 2; ++round)
-    for (const Block &block : body.blocks)
-      for (const Operation &each : block.operations) {
-        const Object &source = each.verb == Verb::Move ? each.other : each.value.object;
-        if ((each.verb == Verb::Assign || each.verb == Verb::Move) && handles.contains(source) && each.object.isKnown())
-          handles.insert(each.object);
-      }
-  return handles;
+  return holdersOf(std::move(handles), body);
 }
 
 /// The address of the thread that is made, not of something that it is given.

@@ -188,8 +188,15 @@ struct BriefObject {
 struct Read {
   Object object;
   uint32_t block = 0;
+  uint32_t index = 0; ///< of the operation that comes next in the block
+  Place place;
+};
 
-  friend bool operator==(const Read &, const Read &) = default;
+/// Where a constructor is done with the first value of a member: what stands before that has run by then.
+struct Initialization {
+  EntityId member = NoEntity;
+  uint32_t block = 0;
+  uint32_t index = 0; ///< of the operation that comes next in the block
 };
 
 /// What would make a condition true, or a value larger: an object that goes one way.
@@ -235,7 +242,8 @@ struct Body {
   std::vector<Object> declaredRequires;
   std::vector<GuardOffer> guardOffers;
   std::vector<BriefObject> briefObjects;
-  std::vector<Read> reads; ///< each once, by block
+  std::vector<Read> reads;                     ///< each once, by block
+  std::vector<Initialization> initializations; ///< of a constructor, in order
   std::vector<Leaning> leanings;
 };
 

@@ -54,7 +54,13 @@ struct Entity {
   bool isSetUpElsewhere = false;     ///< a member without a constructor, of a class whose constructors can't be seen
   bool isInternal = false;           ///< a function for its own class or file alone: private, or with internal linkage
   bool isLoopVariable = false;       ///< changed by each iteration of the loop that declares it
+  bool isAtomic = false;             ///< several threads may touch it at once
+  bool isConst = false;              ///< it, or what it refers or points to, can't be changed by this name
+  bool isDestroyed = false;          ///< its end runs a destructor that does something
+  bool isEndedElsewhere = false;     ///< a class whose destructor has its body in another unit
   EntityId owner = NoEntity;         ///< the class of a field, the function of a local
+  EntityId ownedClass = NoEntity;    ///< the user's class that it is an object of, or owns objects of
+  std::vector<EntityId> bases;       ///< of a class: the user's classes that it is derived from directly
   Place scope;                       ///< for locals: the statement whose end ends its life
 };
 

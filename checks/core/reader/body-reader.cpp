@@ -58,7 +58,7 @@ private:
   void step(const UnaryOperator &unary);
   void readAtomic(const AtomicExpr &atomic);
   void noteRead(const Expr &name);
-  void noteRead(Object object);
+  void noteRead(Object object, const Expr &expression);
   void readStatement(const Stmt &statement);
   void readCall(const Expr &expression);
   void readComposition(const CallExpr &call);
@@ -217,9 +217,14 @@ void BodyReader::readElement(const CFGElement &element) {
   case CFGElement::CXXRecordTypedCall:
     readStatement(*element.castAs<CFGStmt>().getStmt());
     break;
-  case CFGElement::Initializer:
-    readInitializer(*element.castAs<CFGInitializer>().getInitializer());
+  case CFGElement::Initializer: {
+    const CXXCtorInitializer &initializer = *element.castAs<CFGInitializer>().getInitializer();
+    readInitializer(initializer);
+    if (const FieldDecl *member = initializer.getAnyMember())
+      body_.initializations.push_back(
+          {declarations_.entityOf(*member), block_, static_cast<uint32_t>(operations_->size())});
     break;
+  }
   case CFGElement::AutomaticObjectDtor:
   case CFGElement::DeleteDtor:
   case CFGElement::BaseDtor:
@@ -316,7 +321,7 @@ void BodyReader::readAtomic(const AtomicExpr &atomic) {
   case AtomicExpr::AO__c11_atomic_load:
   case AtomicExpr::AO__atomic_load:
   case AtomicExpr::AO__atomic_load_n:
-    return noteRead(expressions_.pointeeOf(atomic.getPtr()));
+    return noteRead(expressions_.pointeeOf(atomic.getPtr()), atomic);
   case AtomicExpr::AO__c11_atomic_init: // nobody else knows it yet
     return;
   case AtomicExpr::AO__c11_atomic_store:
@@ -331,7 +336,7 @@ void BodyReader::readAtomic(const AtomicExpr &atomic) {
   }
   if (Object target = expressions_.pointeeOf(atomic.getPtr()); target.isKnown()) {
     Operation &exchange = emit(Verb::Exchange, atomic);
-    noteRead(target);
+    noteRead(target, atomic);
     exchange.object = std::move(target);
     exchange.text = textOf(atomic.getSourceRange(), context_, 80);
   }
@@ -350,17 +355,17 @@ void BodyReader::noteRead(const Expr &name) {
     if (!variable || !(variable->hasGlobalStorage() || reference.refersToEnclosingVariableOrCapture()))
       return;
   }
-  noteRead(expressions_.objectOf(&name));
+  noteRead(expressions_.objectOf(&name), name);
 }
 
-void BodyReader::noteRead(Object object) {
+void BodyReader::noteRead(Object object, const Expr &expression) {
   if (!object.isKnown())
     return;
-  Read read{std::move(object), block_};
+  Read read{std::move(object), block_, static_cast<uint32_t>(operations_->size()), calls_.placeOf(expression)};
   for (const Read &before : llvm::reverse(body_.reads)) {
     if (before.block != block_)
       break;
-    if (before == read)
+    if (before.object == read.object)
       return;
   }
   body_.reads.push_back(std::move(read));

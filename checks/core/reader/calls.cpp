@@ -118,6 +118,13 @@ Object CallReader::objectOfReceiver(const CallSite &site) {
                                                    : expressions_.objectOf(site.receiver);
 }
 
+/// A pointer that owns a thread: whoever makes both passes what it is given on to the thread.
+bool CallReader::yieldsThread(QualType type) {
+  TypeRole owned = declarations_.elementFactsOf(type).role;
+  return declarations_.factsOf(type).role == TypeRole::SmartPointer &&
+         (owned == TypeRole::Thread || owned == TypeRole::JoiningThread);
+}
+
 CallDetail CallReader::detailOf(const CallSite &site) {
   CallDetail detail;
   detail.receiver = objectOfReceiver(site);
@@ -267,9 +274,10 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   detail.isNamedByVocabulary = true;
   if (entry.callable && entry.callable->slot >= Slot::Argument) {
     bool every = entry.callable->slot == Slot::EveryArgument;
+    bool makesThread = entry.callableUse == CallableUse::Kept && yieldsThread(site.expression->getType());
     for (size_t i = entry.callable->argument; i < detail.arguments.size() && (every || i == entry.callable->argument);
          ++i)
-      detail.arguments[i].use = entry.callableUse;
+      detail.arguments[i].use = makesThread ? CallableUse::OtherThread : entry.callableUse;
   }
   if (entry.callable && entry.callable->slot == Slot::This && entry.callableUse == CallableUse::CalledNow)
     detail.callsReceiver = true;

@@ -107,6 +107,70 @@ static bool isSetUpElsewhere(const ValueDecl &value) {
          });
 }
 
+/// The user's class that an object of `type` is of, or owns objects of.
+static const CXXRecordDecl *ownedClass(QualType type, const ASTContext &context) {
+  if (const auto *array = context.getAsArrayType(type))
+    type = array->getElementType();
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || isUsers(record->getLocation(), context.getSourceManager()))
+    return record;
+  const auto *owner = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (!owner || owner->getTemplateArgs().size() == 0 || owner->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return nullptr;
+  const CXXRecordDecl *owned = owner->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+  return owned && isUsers(owned->getLocation(), context.getSourceManager()) ? owned : nullptr;
+}
+
+/// The user wrote a destructor, and its body can't be seen.
+static bool isEndedElsewhere(const CXXRecordDecl &record) {
+  const CXXDestructorDecl *destructor = record.getDestructor();
+  if (!destructor || !destructor->isUserProvided())
+    return false;
+  const FunctionDecl *pattern = destructor->getTemplateInstantiationPattern();
+  return !destructor->isDefined() && !(pattern && pattern->isDefined());
+}
+
+/// Something is known that reads and writes an object of the type in one step.
+bool Declarations::isAtomic(QualType type) {
+  if (type->isAtomicType())
+    return true;
+  const CXXRecordDecl *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return false;
+  auto [known, isNew] = atomics_.try_emplace(record, false);
+  if (!isNew)
+    return known->second;
+  std::string name = vocabularyName(*record);
+  auto exchanges = [&](const CXXRecordDecl &declaring) {
+    return llvm::any_of(declaring.methods(), [&](const CXXMethodDecl *method) {
+      std::string unqualified = unqualifiedName(*method);
+      return vocabulary_.mentionsUnqualified(unqualified) &&
+             llvm::any_of(vocabulary_.operations(name + "::" + unqualified),
+                          [&](uint32_t entry) { return vocabulary_.entry(entry).verb == Verb::Exchange; });
+    });
+  };
+  bool found = exchanges(*record->getDefinition()) ||
+               llvm::any_of(record->getDefinition()->bases(), [&](const CXXBaseSpecifier &base) {
+                 const CXXRecordDecl *parent = base.getType()->getAsCXXRecordDecl();
+                 return parent && parent->hasDefinition() && exchanges(*parent->getDefinition());
+               });
+  return atomics_[record] = found;
+}
+
+/// Neither the object nor what a reference or pointer leads to can be changed through it.
+static bool isConst(QualType type) {
+  QualType target = type->isPointerType() || type->isReferenceType() ? type->getPointeeType() : type;
+  return target.isConstQualified();
+}
+
+void Declarations::describeClass(const CXXRecordDecl &record, Entity &entity) {
+  entity.isEndedElsewhere = isEndedElsewhere(record);
+  for (const CXXBaseSpecifier &base : record.bases())
+    if (const CXXRecordDecl *parent = base.getType()->getAsCXXRecordDecl();
+        parent && isUsers(parent->getLocation(), context_.getSourceManager()))
+      entity.bases.push_back(entityOf(*parent));
+}
+
 void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   llvm::SmallString<128> usr;
   if (!index::generateUSRForDecl(&declaration, usr))
@@ -130,6 +194,8 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   if (isa<FunctionDecl>(declaration))
     entity.isInternal =
         declaration.isCXXClassMember() ? declaration.getAccess() == AS_private : !declaration.isExternallyVisible();
+  if (const auto *record = dyn_cast<CXXRecordDecl>(&declaration); record && record->hasDefinition())
+    describeClass(*record->getDefinition(), entity);
   const auto *value = dyn_cast<ValueDecl>(&declaration);
   if (!value || isa<FunctionDecl>(value))
     return;
@@ -148,6 +214,11 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   if (entity.isContainer && elements.joinsOnDestruction)
     entity.joinsOnDestruction = true;
   entity.isCopyable = isCopyable(type, context_);
+  entity.isAtomic = isAtomic(type);
+  entity.isConst = isConst(type);
+  entity.isDestroyed = type.isDestructedType() != QualType::DK_none;
+  if (const CXXRecordDecl *owned = ownedClass(type, context_))
+    entity.ownedClass = entityOf(*owned);
   entity.isSetUpElsewhere = isSetUpElsewhere(*value);
   entity.isMaybeUnused = value->hasAttr<UnusedAttr>();
   if (const auto *owner = dyn_cast<NamedDecl>(Decl::castFromDeclContext(declaration.getDeclContext())))

@@ -11,6 +11,7 @@
 
 namespace clang {
 class ASTContext;
+class CXXRecordDecl;
 class FunctionDecl;
 class NamedDecl;
 class QualType;
@@ -58,6 +59,8 @@ public:
 
 private:
   void describe(const clang::NamedDecl &declaration, Entity &entity);
+  bool isAtomic(clang::QualType type);
+  void describeClass(const clang::CXXRecordDecl &record, Entity &entity);
   Visibility visibilityOf(const clang::NamedDecl &declaration);
   bool hasMain();
   bool isClosed(const clang::RecordDecl &type);
@@ -69,6 +72,7 @@ private:
   llvm::DenseMap<const clang::NamedDecl *, EntityId> entities_;
   llvm::DenseMap<const clang::Type *, TypeFacts> types_;
   llvm::DenseMap<const clang::RecordDecl *, bool> closed_;
+  llvm::DenseMap<const clang::RecordDecl *, bool> atomics_;
   std::map<llvm::FoldingSetNodeID, uint32_t> profiles_;
   std::optional<bool> hasMain_;
   llvm::DenseMap<std::pair<const clang::FunctionDecl *, const clang::RecordDecl *>, std::vector<uint32_t>> operations_;
