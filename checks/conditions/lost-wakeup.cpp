@@ -5,9 +5,11 @@
 // notification, or before both, knows that the other hasn't looked yet, or sleeps.
 
 #include "checks/check.h"
+#include "checks/core/flow/between-threads.h"
 #include "checks/core/flow/call-sites.h"
 #include "checks/core/flow/callees.h"
 #include "checks/core/flow/condition-waits.h"
+#include "checks/core/flow/lock-contract.h"
 #include "checks/core/flow/lock-probe.h"
 #include "checks/core/flow/polling.h"
 #include "checks/core/flow/state-locks.h"
@@ -29,8 +31,9 @@ public:
   void read();
 
 private:
-  bool isBetweenThreads(const Site &site) const;
-  bool spawns(const Operation &operation, const Body &body) const;
+  bool hasWitness(const Body &body) const;
+  bool isLeftToCallers(const Body &body, const ConditionWait &wait) const;
+  bool isFree(const Body &body, const ConditionWait &wait) const;
   const Operation *notifyAfter(const Site &change, const ConditionWait &wait, unsigned depth);
   bool isOthersFault(const Site &change, const ConditionWait &wait);
   void readChange(const Site &change, const ConditionWait &wait);
@@ -43,34 +46,34 @@ private:
   std::set<Place> reported_;
 };
 
-/// `operation` of `body` starts a thread, here or in a callee.
-bool Reader::spawns(const Operation &operation, const Body &body) const {
-  return leadsTo(operation, body, unit_, [](const Operation &each) { return each.verb == Verb::Spawn; });
+/// A guard among the parameters shows that the lock is held.
+bool Reader::hasWitness(const Body &body) const {
+  return llvm::any_of(body.parameters,
+                      [&](EntityId parameter) { return unit_.entity(parameter).role == TypeRole::Guard; });
 }
 
-/// Between threads: none has been started before `site`, and one has been joined, or is started after it.
-bool Reader::isBetweenThreads(const Site &site) const {
-  const Body &body = *site.body;
-  std::vector<bool> before = blocksReaching(body, site.block), after = blocksReachableFrom(body, site.block);
-  bool isBetween = false;
-  for (auto [block, each] : llvm::enumerate(body.blocks))
-    for (auto [index, operation] : llvm::enumerate(each.operations)) {
-      bool isHere = block == site.block, isAt = isHere && index == site.index;
-      bool precedes = isHere ? index < site.index : before[block];
-      bool follows = isHere ? index > site.index : after[block];
-      bool starts = !isAt && (precedes || follows) && spawns(operation, body);
-      if (starts && precedes)
-        return false;
-      isBetween |= starts || (operation.verb == Verb::Join && precedes);
-    }
-  return isBetween;
+/// `body` is named as one that is called with a lock held, and is by others: then a call without is the mistake, and
+/// the business of lock-not-held-by-contract.
+bool Reader::isLeftToCallers(const Body &body, const ConditionWait &wait) const {
+  return isNamedForHeldLock(unit_.entity(body.function)) && llvm::any_of(callers_[body.id], [&](const Site &caller) {
+           return isHeldByCall(caller, body, wait.lock, unit_);
+         });
+}
+
+/// Somebody is able to get into `body` without the lock.
+bool Reader::isFree(const Body &body, const ConditionWait &wait) const {
+  const std::vector<Site> &callers = callers_[body.id];
+  return callers.empty() || llvm::any_of(callers, [&](const Site &caller) {
+           return !isBetweenThreads(caller, unit_) && !hasWitness(*caller.body) &&
+                  !isHeldByCall(caller, body, wait.lock, unit_);
+         });
 }
 
 /// The first notification after `change` that is reached without the lock having been taken in between; null if there
 /// is none. Where the function ends, its callers are followed.
 const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wait, unsigned depth) {
   const Body &body = *change.body;
-  if (isBetweenThreads(change) || heldAt(change.operation(), wait.lock, body, unit_) != Holding::Never)
+  if (isBetweenThreads(change, unit_) || heldAt(change.operation(), wait.lock, body, unit_) != Holding::Never)
     return nullptr;
   constexpr unsigned deepest = 3;
   // What a caller of the function that made the change does somewhere else has little to do with it.
@@ -108,11 +111,7 @@ const Operation *Reader::notifyAfter(const Site &change, const ConditionWait &wa
   }
   const std::vector<Site> &callers = callers_[body.id];
   if (found) {
-    // Somebody must be able to get here without the lock.
-    bool isFree = callers.empty() || llvm::any_of(callers, [&](const Site &caller) {
-                    return !isBetweenThreads(caller) && !isHeldByCall(caller, body, wait.lock, unit_);
-                  });
-    return isFree ? found : nullptr;
+    return isFree(body, wait) ? found : nullptr;
   }
   // Who takes the lock on one way needn't on another, where there is nothing to notify of.
   if (!ends || knowsLock || depth == deepest)
@@ -156,11 +155,8 @@ bool Reader::isOthersFault(const Site &change, const ConditionWait &wait) {
 }
 
 void Reader::readChange(const Site &change, const ConditionWait &wait) {
-  // A guard among the parameters shows that the lock is held.
-  bool hasWitness = llvm::any_of(change.body->parameters,
-                                 [&](EntityId parameter) { return unit_.entity(parameter).role == TypeRole::Guard; });
   bool isKnown = reported_.contains(change.operation().place); // by another wait
-  if (hasWitness || change.body->isConstructor || isKnown)
+  if (hasWitness(*change.body) || change.body->isConstructor || isKnown || isLeftToCallers(*change.body, wait))
     return;
   if (const Operation *notify = notifyAfter(change, wait, 0); notify && !isOthersFault(change, wait))
     report(change, *notify, wait);

@@ -279,7 +279,7 @@ void Reader::collectWaiters() {
 }
 
 /// It is for those who call it to notify.
-bool Reader::isHelper(const Body &body) const { return body.isLambda || unit_.entity(body.function).isInternal; }
+bool Reader::isHelper(const Body &body) const { return body.isLambda || unit_.entity(body.function).isHidden; }
 
 /// The change is made with the wait's lock held, or right before the threads are joined that may wait.
 bool Reader::isUnderLock(const Site &change, const Waiter &waiter) const {

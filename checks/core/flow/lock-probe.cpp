@@ -19,42 +19,59 @@ public:
       : LockDomain(lock, body, unit), at_(at) {}
 
   void transfer(const Operation &operation, const State &state, Emit emit) {
-    if (&operation == &at_) {
-      isHeld |= state.property.state == LockProperty::Held;
-      isFree |= state.property.state == LockProperty::Untouched || state.property.state == LockProperty::Released;
-      isUnknown |= state.property.state == LockProperty::Unknown;
-    }
+    if (&operation == &at_)
+      note(state.property);
     LockDomain::transfer(operation, state, emit);
   }
 
-  bool isHeld = false, isFree = false, isUnknown = false;
+  LockStanding standing() const {
+    if (isUnknown)
+      return {Holding::Unknown, true, false, nullptr, nullptr};
+    Holding holding = !isHeld ? Holding::Never : isFree ? Holding::Sometimes : Holding::Always;
+    return {holding, isHeld || isFree, isFree && !isUntouched && !isHeld, acquired, givenBack};
+  }
 
 private:
+  void note(const LockProperty &property) {
+    isHeld |= property.state == LockProperty::Held;
+    isFree |= property.state == LockProperty::Untouched || property.state == LockProperty::Released;
+    isUnknown |= property.state == LockProperty::Unknown;
+    isUntouched |= property.state == LockProperty::Untouched && !property.wasHeld;
+    acquired = property.acquired && property.state == LockProperty::Held ? property.acquired : acquired;
+    givenBack = property.released ? property.released : givenBack;
+  }
+
   const Operation &at_;
+  bool isHeld = false, isFree = false, isUnknown = false, isUntouched = false;
+  const Operation *acquired = nullptr, *givenBack = nullptr;
 };
 
 } // namespace
+
+LockStanding standingAt(const Operation &operation, const Object &lock, const Body &body, const Unit &unit) {
+  Probe probe(lock, operation, body, unit);
+  Simulation<Probe> simulation(unit, body, probe);
+  probe.visiting = &simulation.current();
+  return simulation.run({}) ? probe.standing() : LockStanding{Holding::Unknown, true, false, nullptr, nullptr};
+}
 
 Holding heldAt(const Operation &operation, const Object &lock, const Body &body, const Unit &unit) {
   auto isIt = [&](const Object &each) { return mayMeet(each, lock); };
   bool isRequired = llvm::any_of(body.declaredReleases, isIt) || llvm::any_of(body.declaredRequires, isIt);
   for (const Block &block : body.blocks)
-    isRequired |= llvm::any_of(block.operations,
-                               [&](const Operation &each) { return each.verb == Verb::Require && isIt(each.object); });
+    isRequired |= llvm::any_of(block.operations, [&](const Operation &each) {
+      return each.verb == Verb::Require && each.outcome == Outcome::Always && isIt(each.object);
+    });
   if (isRequired)
     return Holding::Always;
   Holding holding = Holding::Never;
   for (const LockFlow &flow : unit.lockFlows[body.id]) {
     if (!mayMeet(flow.lock, lock))
       continue;
-    Probe probe(flow.lock, operation, body, unit);
-    Simulation<Probe> simulation(unit, body, probe);
-    probe.visiting = &simulation.current();
-    if (flow.gaveUp || !simulation.run({}) || probe.isUnknown)
-      return Holding::Unknown;
-    if (probe.isHeld && !probe.isFree)
-      return Holding::Always;
-    if (probe.isHeld)
+    Holding here = flow.gaveUp ? Holding::Unknown : standingAt(operation, flow.lock, body, unit).holding;
+    if (here == Holding::Unknown || here == Holding::Always)
+      return here;
+    if (here == Holding::Sometimes)
       holding = Holding::Sometimes;
   }
   return holding;

@@ -93,7 +93,7 @@ Object StateLocks::heldInstead(const ConditionWait &wait) {
   const std::vector<Site> &callers = callersOf(body);
   bool mayHold =
       callers.empty()
-          ? unit_.entity(body.function).isInternal
+          ? unit_.entity(body.function).isHidden
           : llvm::any_of(callers, [&](const Site &each) { return isHeldByCall(each, body, wait.lock, unit_); });
   if (mayHold)
     return {};

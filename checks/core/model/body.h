@@ -117,6 +117,7 @@ struct Operation {
   bool quiet = false;
   bool isByShape = false;                ///< only the names of the class's methods say what they do
   bool isDiscarded = false;              ///< the call's result is used by nobody
+  bool isDemand = false;                 ///< Require: by the declaration of what is called; else it is asserted
   bool isVoided = false;                 ///< … and the user said so with a cast to void or std::ignore
   TypeRole role = TypeRole::None;        ///< of the object's type
   Direction direction = Direction::None; ///< of a change: which way the object goes, unless its new value tells
@@ -231,7 +232,8 @@ struct Body {
   bool isConstructor = false;
   bool isDestructor = false;
   bool isNoexcept = false;
-  bool isPattern = false; ///< of a template that nothing instantiates
+  bool isPattern = false;            ///< of a template that nothing instantiates
+  bool leavesLocksUnchecked = false; ///< by attribute: the user knows better
   bool returnsVoid = false;
   bool returnsTruth = false;                             ///< a bool or a pointer: not null is good
   BodyId parent = NoBody;                                ///< the function that a lambda stands in

@@ -52,7 +52,8 @@ struct Entity {
   bool isNamedUncompiled = false;    ///< named in code that this build leaves out, as an empty assertion
   bool isMaybeUnused = false;        ///< the user says it may go unused
   bool isSetUpElsewhere = false;     ///< a member without a constructor, of a class whose constructors can't be seen
-  bool isInternal = false;           ///< a function for its own class or file alone: private, or with internal linkage
+  bool isHidden = false;             ///< a function: only its class and its heirs, or only the unit, can name it
+  bool isVirtual = false;            ///< a function: an heir can put another in its place
   bool isLoopVariable = false;       ///< changed by each iteration of the loop that declares it
   bool isAtomic = false;             ///< several threads may touch it at once
   bool isConst = false;              ///< it, or what it refers or points to, can't be changed by this name

@@ -115,6 +115,7 @@ void BodyReader::readHead() {
       body_.type = declarations_.entityOf(*method->getParent());
     body_.isLambda = method->getParent()->isLambda();
   }
+  body_.leavesLocksUnchecked = function_->hasAttr<NoThreadSafetyAnalysisAttr>();
   DeclaredLocks declared = declaredLocksOf(*function_, expressions_);
   for (const DeclaredLocks::Lock &lock : declared.acquired)
     body_.declaredAcquires.push_back({lock.object, lock.shared});

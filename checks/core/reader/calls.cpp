@@ -359,6 +359,9 @@ DeclaredLocks declaredLocksOf(const FunctionDecl &function, ExpressionReader &re
     } else if (const auto *require = dyn_cast<RequiresCapabilityAttr>(attribute)) {
       collectLocks(const_cast<RequiresCapabilityAttr *>(require)->args(), require->isShared(), reader, function,
                    declared.required);
+    } else if (const auto *assertion = dyn_cast<AssertCapabilityAttr>(attribute)) {
+      collectLocks(const_cast<AssertCapabilityAttr *>(assertion)->args(), assertion->isShared(), reader, function,
+                   declared.asserted);
     } else if (const auto *exclude = dyn_cast<LocksExcludedAttr>(attribute)) {
       collectLocks(const_cast<LocksExcludedAttr *>(exclude)->args(), /*shared=*/false, reader, function,
                    declared.excluded);
@@ -436,6 +439,7 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
       operation.blocks = blocks;
       operation.object = inCaller(lock.object, site);
       operation.source = "attribute on " + vocabularyName(*site.callee);
+      operation.isDemand = verb == Verb::Require && &locks == &declared.required;
       bool isItself = lock.object.root == Root::This && lock.object.path.empty();
       operation.role = isOfGuard && isItself ? TypeRole::Guard : TypeRole::Mutex;
       if (isItself)
@@ -451,6 +455,7 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
   // The constructor of a guard is given a lock that is held already, or one to take later.
   bool makesGuard = isOfGuard && isa<CXXConstructorDecl>(method);
   add(declared.required, makesGuard ? Verb::Adopt : Verb::Require, Outcome::Always, /*blocks=*/false);
+  add(declared.asserted, Verb::Require, Outcome::Always, /*blocks=*/false);
   if (makesGuard)
     add(declared.excluded, Verb::Defer, Outcome::Always, /*blocks=*/false);
   add(declared.triedIfTrue, Verb::Acquire, Outcome::IfTrue, /*blocks=*/false);
@@ -460,11 +465,12 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
       perform(entry, site, detail, operations);
 }
 
-/// A lock class whose bodies are in another unit is known by its shape alone.
-void CallReader::fromShape(const CallSite &site, std::vector<Operation> &operations) {
+/// A lock class whose bodies are in another unit is known by its shape alone. What asserts that a lock is held is, in
+/// any case: its body says only what it compares.
+void CallReader::fromShape(const CallSite &site, bool hasBody, std::vector<Operation> &operations) {
   const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee);
   std::optional<LockShape> shape = method ? lockShapeOf(*method) : std::nullopt;
-  if (!shape)
+  if (!shape || (hasBody && shape->verb != Verb::Require))
     return;
   Operation operation = operationAt(site);
   operation.verb = shape->verb;
@@ -591,8 +597,8 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
   if (!detail.isNamedByVocabulary)
     fromAttributes(site, detail, operations);
   bool isAnnotated = operations.size() != named;
-  if (operations.size() == first && !detail.isNamedByVocabulary && detail.body == NoBody)
-    fromShape(site, operations);
+  if (operations.size() == first && !detail.isNamedByVocabulary)
+    fromShape(site, detail.body != NoBody, operations);
   for (const Operation &each : llvm::drop_begin(operations, first))
     recordHandCall(site, each);
   bool isNamed = operations.size() != first;

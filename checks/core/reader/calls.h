@@ -70,7 +70,7 @@ private:
   void misread(const Place &place, const std::string &error);
   std::vector<OperationEntry> annotationsOf(const clang::FunctionDecl &function);
   void fromAttributes(const CallSite &site, CallDetail &detail, std::vector<Operation> &operations);
-  void fromShape(const CallSite &site, std::vector<Operation> &operations);
+  void fromShape(const CallSite &site, bool hasBody, std::vector<Operation> &operations);
   void fromTypes(const CallSite &site, bool isAnnotated, std::vector<Operation> &operations);
   bool isAskedOnlyToRemove(const CallSite &site, unsigned argument) const;
   void recordHandCall(const CallSite &site, const Operation &operation);
@@ -92,7 +92,7 @@ struct DeclaredLocks {
     Object object;
     bool shared = false;
   };
-  std::vector<Lock> acquired, released, required, excluded;
+  std::vector<Lock> acquired, released, required, asserted, excluded;
   std::vector<Lock> triedIfTrue, triedIfFalse;
   bool isAny() const {
     return !(acquired.empty() && released.empty() && required.empty() && triedIfTrue.empty() && triedIfFalse.empty());

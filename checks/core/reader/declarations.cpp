@@ -191,11 +191,14 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
     const auto *function = dyn_cast_or_null<FunctionDecl>(owner);
     entity.qualified = function ? unit_.entities[entityOf(*function)].qualified + "::lambda" : "lambda";
   }
-  if (isa<FunctionDecl>(declaration))
-    entity.isInternal =
-        declaration.isCXXClassMember() ? declaration.getAccess() == AS_private : !declaration.isExternallyVisible();
   if (const auto *record = dyn_cast<CXXRecordDecl>(&declaration); record && record->hasDefinition())
     describeClass(*record->getDefinition(), entity);
+  if (const auto *method = dyn_cast<CXXMethodDecl>(&declaration)) {
+    entity.isHidden = method->getAccess() == AS_private || method->getAccess() == AS_protected;
+    entity.isVirtual = method->isVirtual();
+  } else if (isa<FunctionDecl>(declaration)) {
+    entity.isHidden = !declaration.isExternallyVisible();
+  }
   const auto *value = dyn_cast<ValueDecl>(&declaration);
   if (!value || isa<FunctionDecl>(value))
     return;

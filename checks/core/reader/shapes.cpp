@@ -46,18 +46,49 @@ bool isMadeFromAnother(const CXXRecordDecl &record) {
   });
 }
 
+/// The name of `function` in lower case, without underscores.
+std::string plainName(const FunctionDecl &function) {
+  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
+  llvm::erase(name, '_');
+  return name;
+}
+
+/// Dies unless the lock is held (a void method), or says whether it is.
+std::optional<LockShape> heldShapeOf(const CXXMethodDecl &method) {
+  std::string name = plainName(method);
+  llvm::StringRef rest = name;
+  bool asserts = rest.consume_front("assert") || rest.consume_front("dcheck") || rest.consume_front("check");
+  rest.consume_front("is");
+  bool isMeant = llvm::is_contained({"held", "heldbyme", "heldbycurrentthread", "heldbycaller", "locked", "lockedbyme",
+                                     "lockedbycurrentthread", "lockheld", "owned", "ownedbyme", "ownedbycurrentthread",
+                                     "acquired", "owner"},
+                                    rest);
+  QualType result = method.getReturnType();
+  if (isMeant && asserts && result->isVoidType())
+    return LockShape{Verb::Require, Outcome::Always, false};
+  if (isMeant && !asserts && result->isBooleanType() && method.isConst())
+    return LockShape{Verb::Require, Outcome::IfTrue, false};
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<LockShape> lockShapeOf(const CXXMethodDecl &method) {
-  if (!method.getIdentifier() || method.getNumParams() != 0 || method.isConst() || method.isStatic())
+  if (!method.getIdentifier() || method.getNumParams() != 0 || method.isStatic())
     return std::nullopt;
   const CXXRecordDecl &record = *method.getParent();
+  std::optional<LockShape> held = heldShapeOf(method);
+  if (method.isConst() && !held)
+    return std::nullopt;
   for (const LockNames &names : Known) {
     bool acquires = method.getName() == names.acquire, releases = method.getName() == names.release;
     QualType result = method.getReturnType();
+    bool isLockClass = hasMethod(record, names.acquire, names.outcome == Outcome::IfTrue) &&
+                       hasMethod(record, names.release, false) && !isMadeFromAnother(record);
+    if (held && isLockClass)
+      return held;
     bool fits = acquires && names.outcome == Outcome::IfTrue ? result->isBooleanType() : result->isVoidType();
-    if ((acquires || releases) && fits && hasMethod(record, names.acquire, names.outcome == Outcome::IfTrue) &&
-        hasMethod(record, names.release, false) && !isMadeFromAnother(record))
+    if ((acquires || releases) && fits && isLockClass)
       return LockShape{acquires ? Verb::Acquire : Verb::Release, acquires ? names.outcome : Outcome::Always,
                        names.shared};
   }

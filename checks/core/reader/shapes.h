@@ -16,12 +16,13 @@ namespace leash {
 
 /// What a method does to the lock that it is called on.
 struct LockShape {
-  Verb verb = Verb::None; ///< Acquire or Release
+  Verb verb = Verb::None; ///< Acquire, Release, or Require: asserts that it is held, or says whether it is
   Outcome outcome = Outcome::Always;
   bool shared = false;
 };
 
-/// By the standard's requirements on a Lockable, and the same names capitalised; nothing if `method` or its class is no
+/// By the standard's requirements on a Lockable, and the same names capitalised, and what such classes call it to be
+/// held; nothing if `method` or its class is no
 /// such thing. A class that is made from something else is a guard of it, and no lock.
 std::optional<LockShape> lockShapeOf(const clang::CXXMethodDecl &method);
 
