@@ -23,13 +23,15 @@ protected:
     work.id = 1;
     work.isLambda = true;
     work.blocks.resize(2);
-    work.blocks[0].edges.push_back({1});
+    work.blocks[0].edges.emplace_back().target = 1;
     work.exit = 1;
     program_.unit.bodies.push_back(std::move(work));
     program_.unit.summaries.resize(2);
     Callable lambda;
     lambda.body = 1;
-    lambda.captures.push_back({Capture::ThisPointer, Object::self(0)});
+    Capture &self = lambda.captures.emplace_back();
+    self.mode = Capture::ThisPointer;
+    self.object = Object::self(0);
     program_.body().callables.push_back(std::move(lambda));
     start_ = program_.call(0, "thread");
     Argument argument;

@@ -91,10 +91,9 @@ Object StateLocks::heldInstead(const ConditionWait &wait) {
   if (wait.isWrapped || body.isLambda || heldAt(*wait.operation, wait.lock, body, unit_) != Holding::Never)
     return {};
   const std::vector<Site> &callers = callersOf(body);
-  bool mayHold =
-      callers.empty()
-          ? unit_.entity(body.function).isHidden
-          : llvm::any_of(callers, [&](const Site &each) { return isHeldByCall(each, body, wait.lock, unit_); });
+  bool mayHold = callers.empty() ? unit_.entity(body.function).isHidden : llvm::any_of(callers, [&](const Site &each) {
+    return isHeldByCall(each, body, wait.lock, unit_);
+  });
   if (mayHold)
     return {};
   for (const LockFlow &flow : unit_.lockFlows[body.id])
