@@ -212,7 +212,8 @@ TEST(VocabularyError, UnknownVerb) {
       "leash-vocabulary.yaml:3:24: error: unknown verb 'aquire'; known verbs: acquire, add, adopt, assign, await, "
       "call, cancel, close, configure, connect, create, defer, destroy, detach, disown, done, escape, exchange, "
       "fulfil, inspect, "
-      "join, move, none, notify, pause, post, produce, receive, release, require, return, select, send, spawn, take, "
+      "join, move, none, notify, once, pause, post, produce, receive, release, require, return, select, send, spawn, "
+      "take, "
       "throw, use, wait\n"
       "  - {call: lock, verb: aquire, object: this}\n"
       "                       ^~~~~~");
@@ -220,7 +221,8 @@ TEST(VocabularyError, UnknownVerb) {
 
 TEST(VocabularyError, UnknownRole) {
   EXPECT_EQ(errorOf("types: [{name: M, role: lock}]"),
-            "leash-vocabulary.yaml:1:25: error: unknown role 'lock'; known roles: callable, channel, condition, "
+            "leash-vocabulary.yaml:1:25: error: unknown role 'lock'; known roles: broken-promise, callable, channel, "
+            "condition, "
             "counter, error, future, guard, joining-thread, mutex, none, pool, promise, recursive-mutex, reference, "
             "semaphore, shared-mutex, smart-pointer, task, thread, thread-group\n"
             "types: [{name: M, role: lock}]\n"

@@ -147,7 +147,8 @@ struct Edge {
   std::vector<Operation> effects; ///< assignments that happen on the edge (short-circuit results)
   std::string text;               ///< the decision as the user reads it: "'ok' is false"
   Place place;
-  bool isBack = false; ///< closes a loop
+  TypeRole caught = TypeRole::None; ///< to a handler: the role of what is caught there
+  bool isBack = false;              ///< closes a loop
 };
 
 /// Where an exception goes from an operation, and what unwinding destroys on the way.

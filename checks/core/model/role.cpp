@@ -17,6 +17,7 @@ static constexpr Words roles({
     {TypeRole::Future, "future"},
     {TypeRole::Promise, "promise"},
     {TypeRole::Task, "task"},
+    {TypeRole::BrokenPromise, "broken-promise"},
     {TypeRole::Counter, "counter"},
     {TypeRole::Semaphore, "semaphore"},
     {TypeRole::Channel, "channel"},

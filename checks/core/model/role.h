@@ -20,8 +20,9 @@ enum class TypeRole : uint8_t {
   JoiningThread, ///< joins when destroyed
   Future,
   Promise,
-  Task,    ///< a callable that fulfils a future when it runs (packaged_task)
-  Counter, ///< a wait for it ends when it was counted down (latch, wait group, barrier)
+  Task,          ///< a callable that fulfils a future when it runs (packaged_task)
+  BrokenPromise, ///< what is thrown to who waits for a promise that is gone
+  Counter,       ///< a wait for it ends when it was counted down (latch, wait group, barrier)
   Semaphore,
   Channel,
   Error,        ///< a value that says whether something failed

@@ -43,6 +43,7 @@ static constexpr Words verbs({
     {Verb::Throw, "throw"},
     {Verb::Pause, "pause"},
     {Verb::Exchange, "exchange"},
+    {Verb::Once, "once"},
     {Verb::Configure, "configure"},
 });
 

@@ -54,6 +54,9 @@ enum class Verb : uint8_t {
   // Atomics.
   Exchange, ///< object is read and written in one step
 
+  // Initialisation.
+  Once, ///< runs a callable unless that has been done for object, a flag; who comes meanwhile waits
+
   // Time.
   Pause, ///< lets time pass: sleeps, or leaves the processor to others
 

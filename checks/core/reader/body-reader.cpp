@@ -45,7 +45,7 @@ private:
              const std::function<BodyId(const FunctionDecl &)> &bodyOf, Body &body)
       : function_(function), declarations_(declarations), context_(declarations.context()), body_(body),
         outline_(std::move(outline)), expressions_(declarations, outline_, body),
-        calls_(declarations, outline_, expressions_, body), edges_(context_, outline_, expressions_),
+        calls_(declarations, outline_, expressions_, body), edges_(declarations, outline_, expressions_),
         leanings_(expressions_, body) {
     calls_.bodyOf = bodyOf;
     expressions_.bodyOf = bodyOf;

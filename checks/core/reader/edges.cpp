@@ -96,8 +96,11 @@ const Expr *EdgeReader::read(const CFGBlock &block, Block &lowered) {
         Edge edge;
         edge.target = next->getBlockID();
         edge.place = placeOf(attempt->getSourceRange(), context_);
-        if (next->getLabel())
-          edge.place = placeOf(next->getLabel()->getSourceRange(), context_);
+        if (const auto *handler = dyn_cast_or_null<CXXCatchStmt>(next->getLabel())) {
+          edge.place = placeOf(handler->getSourceRange(), context_);
+          if (!handler->getCaughtType().isNull())
+            edge.caught = declarations_.factsOf(handler->getCaughtType()).role;
+        }
         edge.text = "the exception is caught here";
         lowered.edges.push_back(std::move(edge));
       }

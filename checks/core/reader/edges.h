@@ -14,8 +14,8 @@ namespace leash {
 /// Lowers the edges of one function's CFG.
 class EdgeReader {
 public:
-  EdgeReader(const clang::ASTContext &context, const Outline &outline, ExpressionReader &expressions)
-      : context_(context), outline_(outline), expressions_(expressions) {}
+  EdgeReader(Declarations &declarations, const Outline &outline, ExpressionReader &expressions)
+      : declarations_(declarations), context_(declarations.context()), outline_(outline), expressions_(expressions) {}
 
   /// Appends the edges that leave `block`. Returns the condition by which there are two, the first of them if it is
   /// true; null if there is none.
@@ -28,6 +28,7 @@ private:
   void shortCircuit(const clang::Stmt *terminator, bool outcome, Edge &edge);
   Edge switchCase(const clang::SwitchStmt &statement, const clang::CFGBlock &target);
 
+  Declarations &declarations_;
   const clang::ASTContext &context_;
   const Outline &outline_;
   ExpressionReader &expressions_;
