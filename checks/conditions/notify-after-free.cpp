@@ -41,6 +41,7 @@ private:
   std::optional<Place> endOf(const Object &condition, const Site &site) const;
   bool isShared(const Object &object) const;
   bool joins(const Body &body) const;
+  bool waitsAgain(const Site &site) const;
   bool isFree(const Site &notify, const Object &lock) const;
   const Operation *changeBefore(const Site &notify, const Owner &owner) const;
   void readNotify(const Site &notify);
@@ -68,8 +69,12 @@ std::optional<Place> Reader::endOf(const Object &condition, const Site &site) co
   const Body &body = *site.body;
   if (condition.root == Root::Variable) {
     const Entity &variable = unit_.entity(condition.id);
-    bool isInside = condition.path.empty() || condition.path.front().kind == PathElement::Field ||
-                    variable.role == TypeRole::SmartPointer;
+    bool isOwner = variable.role == TypeRole::SmartPointer;
+    bool isInside = llvm::none_of(llvm::drop_begin(condition.path, isOwner && !condition.path.empty()),
+                                  [&](const PathElement &each) {
+                                    return each.kind == PathElement::Deref ||
+                                           (each.kind == PathElement::Field && unit_.entity(each.id).isReference);
+                                  });
     if (variable.kind == EntityKind::Local && variable.owner == body.function && !variable.isReference && isInside)
       return body.end;
   }
@@ -85,6 +90,22 @@ std::optional<Place> Reader::endOf(const Object &condition, const Site &site) co
           return operation.place;
       }
   return std::nullopt;
+}
+
+/// Before the function ends it waits for something else, too, which may come only after the notification.
+bool Reader::waitsAgain(const Site &site) const {
+  const Body &body = *site.body;
+  std::vector<bool> after = blocksReachableFrom(body, site.block);
+  for (uint32_t block = 0; block < body.blocks.size(); ++block)
+    if (after[block])
+      for (const Operation &operation : body.blocks[block].operations) {
+        bool isOther = operation.call != site.operation().call;
+        if (isOther && leadsTo(operation, body, unit_, [](const Operation &each) {
+              return each.verb == Verb::Wait || each.verb == Verb::Receive || each.verb == Verb::Await;
+            }))
+          return true;
+      }
+  return false;
 }
 
 /// The function waits for a thread to end, or has an object that does.
@@ -105,7 +126,7 @@ void Reader::findOwners(const ConditionWait &wait, const Site &site, const Objec
   if (isShared(condition))
     return;
   if (std::optional<Place> end = endOf(condition, site)) {
-    if (!joins(*site.body))
+    if (!joins(*site.body) && !waitsAgain(site))
       owners_.push_back({&wait, site, *end, needsOf(wait, unit_)});
     return;
   }
@@ -174,9 +195,14 @@ void Reader::readNotify(const Site &notify) {
   }
 }
 
+static Site siteOf(const ConditionWait &wait) {
+  const std::vector<Operation> &operations = wait.body->blocks[wait.block].operations;
+  return {wait.body, wait.block, static_cast<uint32_t>(wait.operation - operations.data())};
+}
+
 void Reader::read() {
   for (const ConditionWait &wait : waits_)
-    findOwners(wait, {wait.body, wait.block, 0}, wait.condition, 0);
+    findOwners(wait, siteOf(wait), wait.condition, 0);
   if (owners_.empty())
     return;
   for (const Body &body : unit_.bodies)

@@ -183,7 +183,7 @@ std::vector<const Operation *> Reader::changesIn(const Body &body, const std::ve
   return changes;
 }
 
-/// It is there for all: whoever has waited for it doesn't take it.
+/// It is there for all: none of the threads that wait for it takes it.
 bool Reader::isKept(const Operation &change, const Waiter &waiter) const {
   EntityId changed = change.object.declaration();
   auto need = llvm::find_if(waiter.needs, [&](const Need &each) { return mayMeetNeed(change, each, unit_); });
@@ -195,11 +195,12 @@ bool Reader::isKept(const Operation &change, const Waiter &waiter) const {
     return declared == changed ||
            (need->isPart && llvm::any_of(waiter.needs, [&](const Need &each) { return each.declared == declared; }));
   };
-  return llvm::none_of(waiter.wait->body->blocks, [&](const Block &block) {
-    return llvm::any_of(block.operations, [&](const Operation &each) {
-      bool isTouched = isChange(each) || each.verb == Verb::Move || each.verb == Verb::Escape;
-      return isTouched && (isTaken(each.object) || isTaken(each.other));
-    });
+  auto takes = [&](const Operation &each) {
+    bool isTouch = isChange(each) || each.verb == Verb::Move || each.verb == Verb::Escape;
+    return isTouch && !mayMeetNeed(each, *need, unit_) && (isTaken(each.object) || isTaken(each.other));
+  };
+  return llvm::none_of(threads_, [&](const Threads &threads) {
+    return leadsToWait(threads.root, *waiter.wait) && does(unit_.body(threads.root), unit_, takes);
   });
 }
 

@@ -151,8 +151,8 @@ const Operation *Reader::changeWithout(const Deferred &deferred) const {
       });
       if (!changes || takes(operation, deferred.lock, body_, unit_))
         continue;
-      Holding holding = heldAt(operation, deferred.lock, body_, unit_);
-      if (holding == Holding::Never || holding == Holding::Sometimes)
+      // Where it is held sometimes, somebody has decided when it needs to be.
+      if (heldAt(operation, deferred.lock, body_, unit_) == Holding::Never)
         return &operation;
     }
   }

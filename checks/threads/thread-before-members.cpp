@@ -306,8 +306,14 @@ std::vector<Hit> Reader::setLater(const Start &start, const Object &made, const 
   for (const Operation *each : aftermath.operations)
     collectChanges(*each, body, 0, changes);
   for (const auto &[changed, place] : changes) {
+    // Whose making starts the thread has made itself before.
+    const Operation &starter = start.site.operation();
+    if (starter.call != NoIndex && body.calls[starter.call].isConstructor &&
+        changed == body.calls[starter.call].receiver)
+      continue;
     EntityId member = memberOf(changed, made);
-    bool holdsWork = isOfWork(unit_.entity(member).role) || isOfWork(unit_.entity(member).elementRole);
+    bool holdsWork = isOfWork(unit_.entity(member).role) || isOfWork(unit_.entity(member).elementRole) ||
+                     isOfWork(unit_.entity(changed.declaration()).role);
     bool isSynchronized = unit_.entity(member).isAtomic || unit_.entity(changed.declaration()).isAtomic;
     bool isKnown = llvm::any_of(hits, [&](const Hit &hit) { return hit.member == member; });
     auto use =

@@ -127,10 +127,14 @@ bool CallerLocks::isUnshared(const Object &object, const Body &body, unsigned de
 bool CallerLocks::mayTakeUnseen(const Object &lock, const Body &body) const {
   std::set<uint32_t> understood;
   for (const Block &block : body.blocks)
-    for (const Operation &each : block.operations)
+    for (const Operation &each : block.operations) {
+      bool takes = each.verb == Verb::Acquire || each.verb == Verb::Adopt;
+      if (takes && each.object.root != Root::Variable && each.object.root != Root::This)
+        return true; // one that is chosen among several
       if (each.verb == Verb::Acquire || each.verb == Verb::Release || each.verb == Verb::Adopt ||
           each.verb == Verb::Defer || each.verb == Verb::Wait || each.verb == Verb::Require)
         understood.insert(each.call);
+    }
   return llvm::any_of(llvm::enumerate(body.calls), [&](auto &&each) {
     const CallDetail &call = each.value();
     if (call.body != NoBody || call.isCast || understood.contains(each.index()))

@@ -80,6 +80,11 @@ std::vector<AssertedLock> Reader::read() {
     if (found_.size() != before && !isOnEveryWay(index))
       found_.resize(before);
   }
+  // Who takes the lock leaves nothing to the callers.
+  llvm::erase_if(found_, [&](const AssertedLock &each) {
+    return llvm::any_of(unit_.lockFlows[body_.id],
+                        [&](const LockFlow &flow) { return isSameByDeclaration(flow.lock, each.lock); });
+  });
   return std::move(found_);
 }
 

@@ -112,6 +112,26 @@ std::optional<WrongLock> StateLocks::wrongByItself(const ConditionWait &wait) {
   return std::nullopt;
 }
 
+/// Something else that `wait` asks after is changed under its lock: so it is the right one.
+bool StateLocks::guardsAnother(const ConditionWait &wait, EntityId changed) {
+  std::vector<Need> needs = needsOf(wait, unit_);
+  for (const Body &body : unit_.bodies) {
+    if (body.isConstructor || body.id == wait.body->id)
+      continue;
+    for (auto [block, each] : llvm::enumerate(body.blocks))
+      for (auto [index, operation] : llvm::enumerate(each.operations)) {
+        EntityId other = isChange(operation) ? operation.object.declaration() : NoEntity;
+        if (other == NoEntity || other == changed ||
+            llvm::none_of(needs, [&](const Need &need) { return need.declared == other; }))
+          continue;
+        std::vector<Object> held = heldAtChange({&body, static_cast<uint32_t>(block), static_cast<uint32_t>(index)});
+        if (llvm::any_of(held, [&](const Object &lock) { return mayMeet(lock, wait.lock); }))
+          return true;
+      }
+  }
+  return false;
+}
+
 /// All changes of `changed` are made under one lock, and none under the wait's. Constructors don't count, nor does what
 /// the waiting function does itself.
 std::optional<WrongLock> StateLocks::wrongForState(const ConditionWait &wait, EntityId changed) {
@@ -135,7 +155,7 @@ std::optional<WrongLock> StateLocks::wrongForState(const ConditionWait &wait, En
           wrong = WrongLock{WrongLock::State, *same, nullptr, change};
       }
   }
-  return wrong;
+  return wrong && guardsAnother(wait, changed) ? std::nullopt : wrong;
 }
 
 std::optional<WrongLock> StateLocks::wrongLock(const ConditionWait &wait) {

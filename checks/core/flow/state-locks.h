@@ -41,6 +41,7 @@ public:
 private:
   std::optional<WrongLock> wrongByItself(const ConditionWait &wait);
   std::optional<WrongLock> wrongForState(const ConditionWait &wait, EntityId changed);
+  bool guardsAnother(const ConditionWait &wait, EntityId changed);
   const ConditionWait *waitWithOther(const ConditionWait &wait) const;
   Object heldInstead(const ConditionWait &wait);
   const std::vector<Site> &callersOf(const Body &body);

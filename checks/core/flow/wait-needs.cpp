@@ -120,17 +120,21 @@ std::vector<Need> needsOf(const Leaning &leaning, Direction outcome, const Body 
 }
 
 /// Who waits until `declared` is another than it is, and then takes it one way, has waited for it to go the other way.
-static Direction directionOfLeaving(EntityId declared, const Body &waiter) {
-  std::optional<Direction> own;
-  for (const Block &block : waiter.blocks)
-    for (const Operation &operation : block.operations) {
-      if (!isChange(operation) || operation.object.declaration() != declared)
-        continue;
-      if (operation.direction == Direction::None || (own && *own != operation.direction))
-        return Direction::Leave;
-      own = operation.direction;
-    }
-  return own ? opposite(*own) : Direction::Leave;
+static Direction directionOfLeaving(EntityId declared, const ConditionWait &wait, const Unit &unit) {
+  const Body &body = *wait.body;
+  std::vector<bool> after = blocksReachableFrom(body, wait.block);
+  std::set<Direction> own;
+  auto note = [&](const Operation &each) {
+    if (isChange(each) && each.object.declaration() == declared)
+      own.insert(each.direction);
+    return false;
+  };
+  for (uint32_t block = 0; block < body.blocks.size(); ++block)
+    if (after[block])
+      for (const Operation &operation : body.blocks[block].operations)
+        leadsTo(operation, body, unit, note);
+  bool isOne = own.size() == 1 && !own.contains(Direction::None);
+  return isOne ? opposite(*own.begin()) : Direction::Leave;
 }
 
 std::vector<Need> needsOf(const ConditionWait &wait, const Unit &unit) {
@@ -168,7 +172,7 @@ std::vector<Need> needsOf(const ConditionWait &wait, const Unit &unit) {
       continue;
     needs.push_back(need);
     if (need.direction == Direction::Leave)
-      needs.back().direction = directionOfLeaving(need.declared, body);
+      needs.back().direction = directionOfLeaving(need.declared, wait, unit);
     if (needs.back().direction != need.direction)
       needs.back().constant.reset();
   }

@@ -34,7 +34,7 @@ void ExpressionReader::collectReads(const Stmt *statement, Expression &expressio
   } else if (const auto *member = dyn_cast<MemberExpr>(statement)) {
     bool isFixed = isa<CXXThisExpr>(bare(member->getBase())) && member->getType().isConstQualified();
     expression.isVolatile |= !isFixed;
-    if (isa<FieldDecl>(member->getMemberDecl()) && isa<CXXThisExpr>(bare(member->getBase())))
+    if (!isFixed && isa<FieldDecl>(member->getMemberDecl()) && isa<CXXThisExpr>(bare(member->getBase())))
       expression.reads.push_back(Object::self(0).field(declarations_.entityOf(*member->getMemberDecl())));
   } else if (isa<CallExpr>(statement)) {
     expression.isVolatile = true;

@@ -21,7 +21,7 @@ public:
     void stop() {
         {
             std::lock_guard<std::mutex> lock(mutex_);
-            stopRequested_ = true;
+            stopRequested_ = true; // finding: 'stopRequested_'
         }
         cond_.notify_all();
         if (thread_.joinable())
@@ -66,7 +66,7 @@ private:
     void serve() override {
         std::unique_lock<std::mutex> lock(m_mutex);
         for (;;) {
-            cond_.wait(lock, [this] { return stopRequested_ || !m_outbox.empty(); });  // finding: 'cond_'
+            cond_.wait(lock, [this] { return stopRequested_ || !m_outbox.empty(); });
             if (m_outbox.empty())
                 return;
             std::vector<Mail> batch = std::exchange(m_outbox, {});

@@ -34,7 +34,7 @@ public:
             std::lock_guard<std::mutex> tail_guard(tail_mutex_);
             tail_->next = fresh;
             tail_ = fresh;
-            ready_.fetch_add(1);
+            ready_.fetch_add(1); // finding: 'ready_'
         }
         not_empty_.notify_one();
     }
@@ -50,7 +50,7 @@ public:
     std::optional<T> pop() {
         std::unique_lock<std::mutex> head_guard(head_mutex_);
         while (ready_.load() == 0 && !closed_)
-            not_empty_.wait(head_guard);  // finding: 'not_empty_'
+            not_empty_.wait(head_guard);
         if (ready_.load() == 0)
             return std::nullopt;
         ready_.fetch_sub(1);

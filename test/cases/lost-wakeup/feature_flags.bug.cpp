@@ -23,7 +23,7 @@ public:
             for (const auto& [name, on] : checked)
                 flags_[name] = on;
         }
-        version_.fetch_add(1);
+        version_.fetch_add(1); // finding: 'version_'
         changed_.notify_all();
     }
 
@@ -38,7 +38,7 @@ public:
     // Waits for a version newer than `seen`; false when the store was closed.
     bool waitForNewer(std::uint64_t& seen, Flags& out) {
         std::shared_lock<std::shared_mutex> lock(flagsMutex_);
-        changed_.wait(lock, [&] { return closed_ || version_.load() > seen; });  // finding: 'changed_'
+        changed_.wait(lock, [&] { return closed_ || version_.load() > seen; });
         if (closed_)
             return false;
         seen = version_.load();

@@ -25,7 +25,7 @@ struct panel {
 
 static void door_release(struct door *door)
 {
-    door->released = 1; // finding: 'door->released'
+    door->released = 1;
     pthread_cond_broadcast(&door->moved);
 }
 
@@ -35,7 +35,7 @@ static int door_wait(struct door *door)
 
     pthread_mutex_lock(&door->lock);
     while (!door->released)
-        pthread_cond_wait(&door->moved, &door->lock);
+        pthread_cond_wait(&door->moved, &door->lock); // finding: 'door->moved'
     floor = door->floor;
     pthread_mutex_unlock(&door->lock);
     return floor;

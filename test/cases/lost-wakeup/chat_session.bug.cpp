@@ -13,7 +13,7 @@ class SyncedList {
 public:
     void push(T item) {
         std::lock_guard<std::mutex> guard(lock_);
-        items_.push_back(std::move(item));
+        items_.push_back(std::move(item)); // finding: 'items_'
     }
 
     bool empty() const {
@@ -64,7 +64,7 @@ public:
 private:
     bool awaitEvents() {
         std::unique_lock<std::mutex> lock(mutex_);
-        wake_.wait(lock, [this] { return hungUp_ || !outgoing_.empty(); });  // finding: 'wake_'
+        wake_.wait(lock, [this] { return hungUp_ || !outgoing_.empty(); });
         return !outgoing_.empty();
     }
 
