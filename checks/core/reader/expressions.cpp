@@ -291,6 +291,8 @@ Object ExpressionReader::pointeeOf(const Expr *expression) {
 static std::optional<int64_t> evaluated(const Expr *expression, const ASTContext &context) {
   if (expression->isValueDependent() || expression->isTypeDependent() || expression->containsErrors())
     return std::nullopt;
+  if (expression->getType()->isAtomicType()) // C's, to which the value is converted
+    expression = expression->IgnoreImpCasts();
   QualType type = expression->getType();
   if (type->isPointerType() || type->isNullPtrType())
     return expression->isNullPointerConstant(const_cast<ASTContext &>(context), Expr::NPC_ValueDependentIsNotNull)
