@@ -12,6 +12,7 @@
 #include "checks/core/flow/lock-story.h"
 #include "checks/core/flow/polling.h"
 #include "checks/core/flow/simulation.h"
+#include "checks/core/flow/thread-roots.h"
 #include "checks/core/flow/wait-needs.h"
 #include "checks/core/unit/unit.h"
 
@@ -378,6 +379,9 @@ void Reader::readChange(const Site &change, const Waiter &waiter) {
                      operation.direction == Direction::None;
   if (change.body->isConstructor || !isUnderLock(change, waiter) || isOwnTaking ||
       (isVague && !waiter.isTold(operation)))
+    return;
+  // Who calls a method of an object is back before the object ends; only its own threads wait then.
+  if (change.body->isDestructor && !isReachedByWork(*waiter.wait->operation, unit_))
     return;
   if (std::optional<Omission> found = omission(change, need->declared, waiter, 0, true))
     report(change, *found, waiter);

@@ -10,6 +10,7 @@
 #include "checks/core/flow/callees.h"
 #include "checks/core/flow/condition-waits.h"
 #include "checks/core/flow/polling.h"
+#include "checks/core/flow/thread-roots.h"
 #include "checks/core/flow/wait-needs.h"
 #include "checks/core/unit/unit.h"
 
@@ -41,18 +42,14 @@ public:
   void read();
 
 private:
-  struct Threads {
-    BodyId root = NoBody;
-    bool areMany = false; ///< one place starts several
-  };
-
-  void collectThreads();
   void collectWaiters();
   bool leadsToWait(BodyId root, const ConditionWait &wait) const;
   bool passesOn(const ConditionWait &wait) const;
   bool isOwn(const Object &condition, const Body &body, unsigned depth) const;
   void readNotify(const Body &body, uint32_t block, const Operation &notify);
   std::vector<const Operation *> changesIn(const Body &body, const std::vector<const Waiter *> &waiters) const;
+  bool isChosen(const Body &body, uint32_t block, const Operation &notify) const;
+  bool canMeet(const Waiter &waiter, const Operation &notify) const;
   bool isKept(const Operation &change, const Waiter &waiter) const;
   bool isBatch(const Operation &change, const Body &body, uint32_t notifying) const;
   Finding &report(const Body &body, const Operation &notify, const std::string &reason);
@@ -62,33 +59,10 @@ private:
   FindingSink &findings_;
   std::vector<ConditionWait> waits_;
   std::vector<std::vector<Site>> callers_; ///< by BodyId
-  std::vector<Threads> threads_;
+  std::vector<ThreadRoot> threads_;
   std::vector<Waiter> waiters_;
   std::set<Place> reported_;
 };
-
-/// Starts a thread: by itself, or by putting a callable where threads are kept.
-static bool starts(const Operation &operation, const CallDetail &call, const Unit &unit) {
-  if (operation.verb == Verb::Spawn)
-    return true;
-  TypeRole kept = unit.entity(call.receiver.declaration()).elementRole;
-  return operation.verb == Verb::Call && (kept == TypeRole::Thread || kept == TypeRole::JoiningThread);
-}
-
-/// What threads run, by the places that start them.
-void Reader::collectThreads() {
-  for (const Body &body : unit_.bodies)
-    for (auto [block, each] : llvm::enumerate(body.blocks))
-      for (const Operation &operation : each.operations) {
-        if (operation.call == NoIndex || !starts(operation, body.calls[operation.call], unit_))
-          continue;
-        std::vector<bool> loop = innermostLoop(body, block);
-        for (const Argument &argument : body.calls[operation.call].arguments)
-          if (argument.value.kind == Value::Callable)
-            if (BodyId root = body.callables[argument.value.callable].body; root != NoBody)
-              threads_.push_back({root, loop[block]});
-      }
-}
 
 bool Reader::leadsToWait(BodyId root, const ConditionWait &wait) const {
   return does(unit_.body(root), unit_, [&](const Operation &each) { return each.place == wait.operation->place; });
@@ -164,8 +138,8 @@ void Reader::collectWaiters() {
     Waiter waiter{&wait, std::move(needs), hasOwn};
     waiter.passesOn = passesOn(wait);
     unsigned count = 0;
-    for (const Threads &threads : threads_)
-      if (leadsToWait(threads.root, wait))
+    for (const ThreadRoot &threads : threads_)
+      if (leadsToWait(threads.body, wait))
         count += threads.areMany ? 2 : 1;
     waiter.isMany = count > 1 && !isOwn(wait.condition, *wait.body, 0);
     waiters_.push_back(std::move(waiter));
@@ -181,6 +155,25 @@ std::vector<const Operation *> Reader::changesIn(const Body &body, const std::ve
     return false;
   });
   return changes;
+}
+
+/// On another way the function notifies all instead: somebody has decided when one is enough.
+bool Reader::isChosen(const Body &body, uint32_t block, const Operation &notify) const {
+  std::vector<bool> after = blocksReachableFrom(body, block), before = blocksReaching(body, block);
+  for (auto [index, each] : llvm::enumerate(body.blocks))
+    if (!after[index] && !before[index] && llvm::any_of(each.operations, [&](const Operation &operation) {
+          return leadsTo(operation, body, unit_, [&](const Operation &told) {
+            return told.verb == Verb::Notify && told.shared && mayMeet(told.object, notify.object);
+          });
+        }))
+      return true;
+  return false;
+}
+
+/// Whether somebody can be in the wait when the notification comes. While an object ends, nobody but its own threads
+/// does anything with it.
+bool Reader::canMeet(const Waiter &waiter, const Operation &notify) const {
+  return !waiter.wait->body->isDestructor || isReachedByWork(notify, unit_);
 }
 
 /// It is there for all: none of the threads that wait for it takes it.
@@ -199,8 +192,8 @@ bool Reader::isKept(const Operation &change, const Waiter &waiter) const {
     bool isTouch = isChange(each) || each.verb == Verb::Move || each.verb == Verb::Escape;
     return isTouch && !mayMeetNeed(each, *need, unit_) && (isTaken(each.object) || isTaken(each.other));
   };
-  return llvm::none_of(threads_, [&](const Threads &threads) {
-    return leadsToWait(threads.root, *waiter.wait) && does(unit_.body(threads.root), unit_, takes);
+  return llvm::none_of(threads_, [&](const ThreadRoot &threads) {
+    return leadsToWait(threads.body, *waiter.wait) && does(unit_.body(threads.body), unit_, takes);
   });
 }
 
@@ -227,8 +220,10 @@ Finding &Reader::report(const Body &body, const Operation &notify, const std::st
 void Reader::readNotify(const Body &body, uint32_t block, const Operation &notify) {
   std::vector<const Waiter *> waiters;
   for (const Waiter &waiter : waiters_)
-    if (mayWake(notify.object, *waiter.wait))
+    if (mayWake(notify.object, *waiter.wait) && canMeet(waiter, notify))
       waiters.push_back(&waiter);
+  if (isChosen(body, block, notify))
+    return;
   for (const Operation *change : changesIn(body, waiters)) {
     auto met = llvm::find_if(waiters, [&](const Waiter *each) { return each->isMetBy(*change, unit_); });
     const Waiter &waiter = **met;
@@ -272,7 +267,7 @@ void Reader::read() {
   if (waits_.empty())
     return;
   callers_ = callSites(unit_);
-  collectThreads();
+  threads_ = threadRoots(unit_);
   collectWaiters();
   for (const Body &body : unit_.bodies)
     for (auto [block, each] : llvm::enumerate(body.blocks))

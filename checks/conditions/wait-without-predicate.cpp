@@ -1,7 +1,8 @@
 // wait-without-predicate: a condition is waited for, and nobody looks again whether there is anything to wait for.
 //
 // A wait may end for no reason, and a notification that came before it is lost. So a wait stands in a loop that asks
-// after the state that it is about, or takes a predicate. A helper that waits once is judged by those who call it.
+// after the state that it is about, or takes a predicate. A helper that waits once is judged by those who call it;
+// where they can't be seen, whoever took the lock that it waits with is the one to ask.
 
 #include "checks/check.h"
 #include "checks/core/flow/polling.h"
@@ -39,7 +40,7 @@ public:
       bool isPlain = wait.verb == Verb::Wait && wait.role == TypeRole::Condition && !wait.predicate;
       bool isSleep = wait.timed && wait.isDiscarded; // who asks for no answer takes it for a nap
       if (isPlain && !isSleep)
-        judge(site, site, 0);
+        judge(site, site, false, 0);
     });
   }
 
@@ -50,14 +51,17 @@ private:
         visit(Site{&body, static_cast<uint32_t>(index), &operation});
   }
 
-  void judge(const Site &wait, const Site &site, unsigned depth);
+  void judge(const Site &wait, const Site &site, bool hasLockBelow, unsigned depth);
   bool looksAgain(const Site &site) const;
   bool isWrapper(EntityId type) const;
   bool isDecided(const Site &site) const;
-  bool isCarelessCaller(const Site &caller, unsigned depth) const;
+  bool isCarelessCaller(const Site &caller, bool hasLock, unsigned depth) const;
   bool isCounter(EntityId variable, const Site &site) const;
   bool isShared(EntityId variable, const Body &body) const;
   bool isAboutOthers(const Edge &edge, const Site &site) const;
+  bool isAboutArguments(const Test &test, const Body &body) const;
+  bool isReadAfter(const Test &test, const Site &site) const;
+  bool looksOnce(const Site &site) const;
   void report(const Site &wait, const Site &site);
 
   const Unit &unit_;
@@ -135,33 +139,94 @@ bool Reader::looksAgain(const Site &site) const {
   return false;
 }
 
-/// Whether it comes to the site depends on a decision in its function.
+/// It asks about what the function was given and can't change, as for how long to wait.
+bool Reader::isAboutArguments(const Test &test, const Body &body) const {
+  auto isGiven = [&](const Object &object, bool isAsked) {
+    bool isIn = llvm::all_of(object.path, [](const PathElement &each) { return each.kind == PathElement::Field; });
+    if (object.root != Root::Variable || !isIn)
+      return false;
+    const Entity &entity = unit_.entity(object.id);
+    bool isOwn = !entity.isReference || ((isAsked || !object.path.empty()) && entity.isConst);
+    return entity.kind == EntityKind::Parameter && isOwn && !entity.isPointer && !entity.isAtomic;
+  };
+  const Object &subject = test.subject;
+  if (subject.root == Root::Result)
+    return llvm::any_of(body.blocks, [&](const Block &block) {
+      return llvm::any_of(block.operations, [&](const Operation &each) {
+        return each.result == subject.id && each.call != NoIndex && isGiven(body.calls[each.call].receiver, true);
+      });
+    });
+  if (subject.root != Root::Expression)
+    return isGiven(subject, false);
+  const std::vector<Object> &reads = unit_.expressions[subject.id].reads;
+  return !reads.empty() && llvm::all_of(reads, [&](const Object &read) { return isGiven(read, true); });
+}
+
+/// Whether it comes to the site depends on a decision in its function about what others change.
 bool Reader::isDecided(const Site &site) const {
   const Body &body = *site.body;
   std::vector<bool> reaching = blocksReaching(body, site.block);
   for (uint32_t block = 0; block < body.blocks.size(); ++block)
     for (const Edge &edge : body.blocks[block].edges) // of the site's own block: what is asked after it
-      if (block != site.block && reaching[block] && !edge.tests.empty() && !reaching[edge.target])
+      if (block != site.block && reaching[block] && !edge.tests.empty() && !reaching[edge.target] &&
+          !llvm::all_of(edge.tests, [&](const Test &test) { return isAboutArguments(test, body); }))
         return true;
   return false;
 }
 
+/// It asks about what was read after the site, and is more than the answer of the site itself.
+bool Reader::isReadAfter(const Test &test, const Site &site) const {
+  Object subject = test.subject;
+  if (subject.isVariable() && unit_.entity(subject.id).kind == EntityKind::Local) {
+    std::vector<bool> after = blocksReachableFrom(*site.body, site.block);
+    for (auto [index, block] : llvm::enumerate(site.body->blocks))
+      for (const Operation &each : block.operations)
+        if (after[index] && each.verb == Verb::Assign && each.object == subject && each.value.kind == Value::Content)
+          return each.value.object != Object::result(site.operation->result);
+    return false;
+  }
+  if (subject.root == Root::Expression)
+    return !unit_.expressions[subject.id].reads.empty();
+  return subject != Object::result(site.operation->result);
+}
+
+/// It asks after the site how things are, without going back to it: what it returns may tell that it was for nothing.
+bool Reader::looksOnce(const Site &site) const {
+  std::vector<bool> after = blocksReachableFrom(*site.body, site.block);
+  for (auto [index, block] : llvm::enumerate(site.body->blocks))
+    for (const Edge &edge : block.edges)
+      if (after[index] && isAboutOthers(edge, site) &&
+          llvm::any_of(edge.tests, [&](const Test &test) { return isReadAfter(test, site); }))
+        return true;
+  return false;
+}
+
+/// A function that takes no lock is entered with the one that it waits with.
+static bool takesLock(const Body &body) {
+  return llvm::any_of(body.blocks, [](const Block &block) {
+    return llvm::any_of(block.operations, [](const Operation &each) { return each.verb == Verb::Acquire; });
+  });
+}
+
 /// `site` is the wait itself, or a call that leads to it. A function that only waits leaves it to its callers to ask
-/// again; one that decides whether to wait has to ask again itself.
-void Reader::judge(const Site &wait, const Site &site, unsigned depth) {
+/// again; one that decides whether to wait has to ask again itself. `hasLockBelow`: what it calls takes the lock.
+void Reader::judge(const Site &wait, const Site &site, bool hasLockBelow, unsigned depth) {
   constexpr unsigned deepest = 4;
   if (looksAgain(site) || depth > deepest)
     return;
   const Body &body = *site.body;
   const std::vector<Site> &callers = callers_[body.id];
-  bool tellsCaller = body.returnsTruth && !callers.empty(); // whether there is something now
+  bool hasLock = hasLockBelow || takesLock(body);
+  // Whether there is something now. Who takes the lock and waits without a limit means to have an answer.
+  bool mayBeForNothing = !body.returnsVoid && (!hasLock || wait.operation->timed);
+  bool tellsCaller = (body.returnsTruth && !callers.empty()) || (mayBeForNothing && looksOnce(site));
   bool isJudgedHere = isDecided(site) && !tellsCaller;
-  if (isJudgedHere || (callers.empty() && (body.type == NoEntity || !isWrapper(body.type))))
+  if (isJudgedHere)
     return report(wait, site);
   if (callers.empty()) {
-    // A class may be there to wrap a condition: its users look again, wherever they are. But not a lambda.
-    bool doesMore = body.isLambda || body.isConstructor;
-    if (doesMore)
+    // Its users look again, wherever they are, if they have the lock or if the class is there to wrap a condition.
+    bool isLeftToUsers = !hasLock || (body.type != NoEntity && isWrapper(body.type));
+    if (!isLeftToUsers || body.isLambda || body.isConstructor)
       report(wait, site);
     return;
   }
@@ -169,11 +234,12 @@ void Reader::judge(const Site &wait, const Site &site, unsigned depth) {
   if (!isCareless)
     return;
   bool isOwnHelper = body.type == NoEntity || !isWrapper(body.type);
-  if (isOwnHelper && llvm::any_of(callers, [&](const Site &caller) { return isCarelessCaller(caller, depth); }))
+  if (isOwnHelper &&
+      llvm::any_of(callers, [&](const Site &caller) { return isCarelessCaller(caller, hasLock, depth); }))
     return report(wait, site);
   if (!isOwnHelper)
     for (const Site &caller : callers)
-      judge(wait, caller, depth + 1);
+      judge(wait, caller, hasLock, depth + 1);
 }
 
 /// A class that is there for a condition, or for a lock and its condition: it has no state that could be asked.
@@ -194,13 +260,16 @@ bool Reader::isWrapper(EntityId type) const {
   });
 }
 
-/// Neither the caller looks again, nor all who call it.
-bool Reader::isCarelessCaller(const Site &caller, unsigned depth) const {
+/// Neither the caller looks again, nor all who call it. `hasLock`: the lock is taken in what it calls.
+bool Reader::isCarelessCaller(const Site &caller, bool hasLock, unsigned depth) const {
   if (looksAgain(caller) || depth > 4)
     return false;
   const std::vector<Site> &outer = callers_[caller.body->id];
+  hasLock = hasLock || takesLock(*caller.body);
+  if (outer.empty() && !hasLock && !isDecided(caller))
+    return false;
   return (isDecided(caller) && !(caller.body->returnsTruth && !outer.empty())) || outer.empty() ||
-         llvm::any_of(outer, [&](const Site &each) { return isCarelessCaller(each, depth + 1); });
+         llvm::any_of(outer, [&](const Site &each) { return isCarelessCaller(each, hasLock, depth + 1); });
 }
 
 void Reader::report(const Site &wait, const Site &site) {

@@ -42,6 +42,7 @@ private:
   bool isAsked(const Object &guard) const;
   bool isLocked(const Deferred &deferred) const;
   std::set<EntityId> guardedElsewhere(const Object &lock) const;
+  bool isUnderOther(const Operation &operation, const Object &lock) const;
   const Operation *changeWithout(const Deferred &deferred) const;
   Finding &report(const Deferred &deferred, std::string message);
 
@@ -134,6 +135,13 @@ std::set<EntityId> Reader::guardedElsewhere(const Object &lock) const {
   return guarded;
 }
 
+/// Another lock of the function's is held, which may be the one that matters here.
+bool Reader::isUnderOther(const Operation &operation, const Object &lock) const {
+  return llvm::any_of(unit_.lockFlows[body_.id], [&](const LockFlow &flow) {
+    return !(flow.lock == lock) && standingAt(operation, flow.lock, body_, unit_).holding == Holding::Always;
+  });
+}
+
 /// A change, after the guard was made, of what the lock guards elsewhere, on a path on which it isn't held.
 const Operation *Reader::changeWithout(const Deferred &deferred) const {
   std::set<EntityId> guarded = guardedElsewhere(deferred.lock);
@@ -149,7 +157,7 @@ const Operation *Reader::changeWithout(const Deferred &deferred) const {
       bool changes = leadsTo(operation, body_, unit_, [&](const Operation &each) {
         return isChange(each) && guarded.contains(each.object.declaration());
       });
-      if (!changes || takes(operation, deferred.lock, body_, unit_))
+      if (!changes || takes(operation, deferred.lock, body_, unit_) || isUnderOther(operation, deferred.lock))
         continue;
       // Where it is held sometimes, somebody has decided when it needs to be.
       if (heldAt(operation, deferred.lock, body_, unit_) == Holding::Never)

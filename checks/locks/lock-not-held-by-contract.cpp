@@ -122,6 +122,8 @@ std::vector<std::pair<Site, Object>> Reader::callsOf(const Body &body, const Obj
 }
 
 void Reader::readAsserted(const Body &body) {
+  if (isAssertion(body, unit_)) // whose callers thereby assert it themselves
+    return;
   for (const AssertedLock &asserted : assertedLocks(body, unit_)) {
     if (asserted.isGuard) {
       readAssertedGuard(body, asserted);

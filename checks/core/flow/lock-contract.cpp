@@ -2,6 +2,7 @@
 
 #include "checks/core/flow/lock-contract.h"
 
+#include "checks/core/flow/callees.h"
 #include "checks/core/flow/polling.h"
 #include "checks/core/unit/unit.h"
 
@@ -66,10 +67,44 @@ void Reader::readDecision(const Block &block) {
   }
 }
 
+bool asserts(const Operation &operation) {
+  return operation.verb == Verb::Require && operation.outcome == Outcome::Always && !operation.isDemand;
+}
+
+/// The function that `operation` calls, if it is one that only asserts; null if not.
+const Body *assertionCalledBy(const Operation &operation, const Body &body, const Unit &unit, unsigned depth);
+
+bool onlyAsserts(const Body &body, const Unit &unit, unsigned depth) {
+  bool does = false;
+  for (const Block &block : body.blocks)
+    for (const Operation &each : block.operations) {
+      bool isAsserted = asserts(each) || assertionCalledBy(each, body, unit, depth);
+      bool isOfAssertion = each.verb == Verb::Call && each.call != NoIndex && body.calls[each.call].isNamedByVocabulary;
+      if (!isAsserted && !isOfAssertion && each.verb != Verb::Return)
+        return false;
+      does |= isAsserted;
+    }
+  return does;
+}
+
+const Body *assertionCalledBy(const Operation &operation, const Body &body, const Unit &unit, unsigned depth) {
+  constexpr unsigned deepest = 3;
+  if (operation.verb != Verb::Call || operation.call == NoIndex || depth > deepest)
+    return nullptr;
+  const CallDetail &call = body.calls[operation.call];
+  bool isKnown = call.body != NoBody && call.body != body.id && !call.isNamedByVocabulary;
+  return isKnown && onlyAsserts(unit.body(call.body), unit, depth + 1) ? &unit.body(call.body) : nullptr;
+}
+
 void Reader::readBlock(const Block &block) {
-  for (const Operation &operation : block.operations)
-    if (operation.verb == Verb::Require && operation.outcome == Outcome::Always && !operation.isDemand)
+  for (const Operation &operation : block.operations) {
+    if (asserts(operation))
       found_.push_back({operation.object, false, operation.place});
+    else if (const Body *assertion = assertionCalledBy(operation, body_, unit_, 0))
+      for (const AssertedLock &each : assertedLocks(*assertion, unit_))
+        if (Object lock = inCaller(each.lock, body_.calls[operation.call], unit_); lock.isKnown())
+          found_.push_back({lock, false, operation.place});
+  }
   readDecision(block);
 }
 
@@ -91,6 +126,8 @@ std::vector<AssertedLock> Reader::read() {
 } // namespace
 
 std::vector<AssertedLock> assertedLocks(const Body &body, const Unit &unit) { return Reader(body, unit).read(); }
+
+bool isAssertion(const Body &body, const Unit &unit) { return onlyAsserts(body, unit, 0); }
 
 bool isNamedForHeldLock(const Entity &function) {
   std::string lower = llvm::StringRef(function.spelling).lower();

@@ -20,6 +20,9 @@ struct AssertedLock {
 /// squared).
 std::vector<AssertedLock> assertedLocks(const Body &body, const Unit &unit);
 
+/// Whether `body` is there to assert that locks are held, and does nothing else: to call it is to assert.
+bool isAssertion(const Body &body, const Unit &unit);
+
 /// Whether `function` is named as one that is called with a lock held: evictLocked, size_unlocked, flushWithLockHeld.
 /// Who asks or says whether something is locked isn't: isLocked, markUnlocked.
 bool isNamedForHeldLock(const Entity &function);

@@ -4,6 +4,7 @@
 
 #include "llvm/ADT/ScopeExit.h"
 
+#include <set>
 #include <tuple>
 
 namespace leash {
@@ -117,6 +118,23 @@ void LockDomain::acquired(const Operation &operation, State &state, const Object
     property.gaveBack = false;
 }
 
+/// Code that can't be seen is given what the call returns, and decides: which way it went isn't known after that.
+bool LockDomain::isAnswerGivenAway(const Operation &operation) const {
+  std::set<Object> answers{Object::result(operation.result)};
+  for (const Block &block : body_.blocks)
+    for (const Operation &each : block.operations)
+      if (each.verb == Verb::Assign && each.object.isVariable() && each.value.kind == Value::Content &&
+          answers.contains(each.value.object))
+        answers.insert(each.object);
+  return llvm::any_of(body_.calls, [&](const CallDetail &call) {
+    bool isOpaque = call.body == NoBody && !call.isNamedByVocabulary && !call.isCast;
+    return isOpaque && llvm::any_of(call.arguments, [&](const Argument &argument) {
+             bool isAnswer = argument.value.kind == Value::Content || argument.value.kind == Value::Negation;
+             return isAnswer && answers.contains(argument.value.object);
+           });
+  });
+}
+
 /// Splits by what the call returns: the effect has happened on one side only.
 void LockDomain::outcomes(const Operation &operation, const State &before, const State &after, Emit emit) const {
   if (operation.outcome == Outcome::Always || operation.isDiscarded || operation.isVoided)
@@ -125,6 +143,10 @@ void LockDomain::outcomes(const Operation &operation, const State &before, const
   Test success{onNonZero ? Test::NotEqual : Test::Equal, Object::result(operation.result),
                operation.outcome == Outcome::IfMinusOne ? -1 : 0};
   State succeeded = after, failed = before;
+  if (operation.result != 0 && isAnswerGivenAway(operation)) {
+    succeeded.property.state = LockProperty::Unknown;
+    return emit(std::move(succeeded));
+  }
   if (!operation.blocks || operation.timed)
     failed.property.isRefused = failed.property.state == LockProperty::Untouched;
   if (operation.other.isKnown()) {
@@ -279,13 +301,14 @@ void LockDomain::call(const Operation &operation, const State &state, Emit emit)
     applySummary(summary, call, operation, entered, states);
     return true;
   };
-  if (detail.body != NoBody && !detail.isNamedByVocabulary) {
-    const FunctionSummary &summary = unit_.summary(detail.body);
-    for (const auto &[member, target] : summary.bindings) {
+  if (detail.body != NoBody)
+    for (const auto &[member, target] : unit_.summary(detail.body).bindings) {
       Object name = inCaller(member, detail, unit_), object = inCaller(target, detail, unit_);
       if (name.isKnown() && object.isKnown())
         entered.facts.bind(name, entered.facts.resolve(object));
     }
+  if (detail.body != NoBody && !detail.isNamedByVocabulary) {
+    const FunctionSummary &summary = unit_.summary(detail.body);
     for (const LockSummary &lock : summary.locks)
       if (apply(lock, detail))
         break;

@@ -50,6 +50,7 @@ private:
   void released(LockProperty &property) const;
   void releaseByHand(const Operation &operation, State &state);
   void giveBack(LockProperty &property) const;
+  bool isAnswerGivenAway(const Operation &operation) const;
   void outcomes(const Operation &operation, const State &before, const State &after, Emit emit) const;
   void round(const State &state, const Operation &operation);
   void call(const Operation &operation, const State &state, Emit emit);

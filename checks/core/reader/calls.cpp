@@ -450,12 +450,13 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
         operations.push_back(std::move(operation));
     }
   };
-  add(declared.acquired, Verb::Acquire, Outcome::Always, /*blocks=*/true);
-  add(declared.released, Verb::Release, Outcome::Always, /*blocks=*/false);
   // The constructor of a guard is given a lock that is held already, or one to take later.
   bool makesGuard = isOfGuard && isa<CXXConstructorDecl>(method);
+  // What is needed on entry comes before what is done: a function may be declared to need the lock that it gives back.
   add(declared.required, makesGuard ? Verb::Adopt : Verb::Require, Outcome::Always, /*blocks=*/false);
   add(declared.asserted, Verb::Require, Outcome::Always, /*blocks=*/false);
+  add(declared.acquired, Verb::Acquire, Outcome::Always, /*blocks=*/true);
+  add(declared.released, Verb::Release, Outcome::Always, /*blocks=*/false);
   if (makesGuard)
     add(declared.excluded, Verb::Defer, Outcome::Always, /*blocks=*/false);
   add(declared.triedIfTrue, Verb::Acquire, Outcome::IfTrue, /*blocks=*/false);
@@ -465,12 +466,12 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
       perform(entry, site, detail, operations);
 }
 
-/// A lock class whose bodies are in another unit is known by its shape alone. What asserts that a lock is held is, in
-/// any case: its body says only what it compares.
+/// A lock class some of whose bodies are in another unit is known by its shape alone: taking it and giving it back have
+/// to mean one object. What asserts that a lock is held is, in any case: its body says only what it compares.
 void CallReader::fromShape(const CallSite &site, bool hasBody, std::vector<Operation> &operations) {
   const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee);
   std::optional<LockShape> shape = method ? lockShapeOf(*method) : std::nullopt;
-  if (!shape || (hasBody && shape->verb != Verb::Require))
+  if (!shape || (hasBody && shape->verb != Verb::Require && !isLockSeenInPart(*method->getParent())))
     return;
   Operation operation = operationAt(site);
   operation.verb = shape->verb;

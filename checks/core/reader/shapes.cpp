@@ -37,12 +37,26 @@ bool hasMethod(const CXXRecordDecl &record, llvm::StringRef name, bool returnsTr
   });
 }
 
-/// A class that is made from something else is a guard of it, and gives back what it holds by itself.
+/// A class whose methods are all seen, and none of them takes or gives back anything, is no lock.
+bool isSurelyNoLock(QualType type) {
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->getDefinition()->method_begin() == record->method_end())
+    return false;
+  return llvm::none_of(record->getDefinition()->methods(), [](const CXXMethodDecl *method) {
+    return method->getIdentifier() && llvm::any_of(Known, [&](const LockNames &names) {
+             return method->getName() == names.acquire || method->getName() == names.release;
+           });
+  });
+}
+
+/// A class that is made from a lock, for all that can be told, is a guard of it, and gives back what it holds by
+/// itself.
 bool isMadeFromAnother(const CXXRecordDecl &record) {
   return llvm::any_of(record.ctors(), [](const CXXConstructorDecl *constructor) {
-    return !constructor->isCopyOrMoveConstructor() && constructor->getNumParams() > 0 &&
-           (constructor->getParamDecl(0)->getType()->isReferenceType() ||
-            constructor->getParamDecl(0)->getType()->isPointerType());
+    if (constructor->isCopyOrMoveConstructor() || constructor->getNumParams() == 0)
+      return false;
+    QualType first = constructor->getParamDecl(0)->getType();
+    return (first->isReferenceType() || first->isPointerType()) && !isSurelyNoLock(first->getPointeeType());
   });
 }
 
@@ -93,6 +107,13 @@ std::optional<LockShape> lockShapeOf(const CXXMethodDecl &method) {
                        names.shared};
   }
   return std::nullopt;
+}
+
+bool isLockSeenInPart(const CXXRecordDecl &record) {
+  return llvm::any_of(record.methods(), [](const CXXMethodDecl *method) {
+    std::optional<LockShape> shape = lockShapeOf(*method);
+    return shape && shape->verb != Verb::Require && !method->isDefined();
+  });
 }
 
 bool isFarewell(const FunctionDecl &function) {

@@ -22,9 +22,12 @@ struct LockShape {
 };
 
 /// By the standard's requirements on a Lockable, and the same names capitalised, and what such classes call it to be
-/// held; nothing if `method` or its class is no
-/// such thing. A class that is made from something else is a guard of it, and no lock.
+/// held; nothing if `method` or its class is no such thing. A class that is made from a lock is a guard of it, and no
+/// lock.
 std::optional<LockShape> lockShapeOf(const clang::CXXMethodDecl &method);
+
+/// Some of the methods by which `record` is a lock have their bodies in another unit.
+bool isLockSeenInPart(const clang::CXXRecordDecl &record);
 
 /// The last thing done to an object: nothing follows from its failure, and nobody checks it, as with POSIX's close.
 bool isFarewell(const clang::FunctionDecl &function);
