@@ -244,13 +244,24 @@ private:
   bool endsMember(BodyId body, EntityId member, unsigned depth) const;
   bool isCaptured(const Body &body, EntityId variable) const;
   bool isJoinedThrough(const Body &body, const Object &holder) const;
-  void report(const Body &body, const Operation &start, const ThreadDomain::Loss &loss,
-              const std::vector<const Edge *> &decisions);
+  /// A thread that a local loses on some path.
+  struct Lost {
+    const Body *body = nullptr;
+    const Operation *start = nullptr;
+    ThreadDomain::Loss loss;
+    std::vector<const Edge *> decisions;
+
+    bool isOverwritten() const { return loss.kind == ThreadDomain::Loss::Overwritten; }
+  };
+
+  void reportLost();
+  Finding *report(const Lost &lost, const std::string &elsewhere);
   Finding *begin(const Body &body, const Operation &operation, std::string message);
 
   const Unit &unit_;
   FindingSink &findings_;
   std::map<EntityId, Member> members_;
+  std::vector<Lost> lost_;
   std::set<std::pair<Place, std::string>> reported_;
 };
 
@@ -280,35 +291,60 @@ bool Reader::isJoinedThrough(const Body &body, const Object &holder) const {
   });
 }
 
-void Reader::report(const Body &body, const Operation &start, const ThreadDomain::Loss &loss,
-                    const std::vector<const Edge *> &decisions) {
+/// Reports it, and says of `elsewhere` what it has to say; null if it has been reported.
+Finding *Reader::report(const Lost &lost, const std::string &elsewhere) {
+  const auto &[body, start, loss, decisions] = lost;
   std::string name = unit_.spell(loss.holder);
   const Operation &end = *loss.operation;
-  bool isOverwritten = loss.kind == ThreadDomain::Loss::Overwritten;
   std::string message = "'" + name + "' ";
-  if (isOverwritten)
-    message += "gets another thread here while its own, started at line " + std::to_string(start.place.line) +
-               ", still runs: that ends the program";
+  if (lost.isOverwritten())
+    message += "gets another thread here while its own, started at line " + std::to_string(start->place.line) +
+               ", still runs" + elsewhere + ": that ends the program";
   else if (loss.kind == ThreadDomain::Loss::Exception)
     message += "is started here and still runs if " +
-               (end.call != NoIndex ? "'" + body.calls[end.call].name + "' throws" : std::string("this throws")) +
-               " at line " + std::to_string(end.place.line) + ": to destroy it then ends the program";
+               (end.call != NoIndex ? "'" + body->calls[end.call].name + "' throws" : std::string("this throws")) +
+               " at line " + std::to_string(end.place.line) + elsewhere + ": to destroy it then ends the program";
   else
-    message += "is started here and neither joined nor detached on some path to its end: that ends the program";
-  Finding *finding = begin(body, isOverwritten ? end : start, std::move(message));
+    message += "is started here and neither joined nor detached on some path to its end" + elsewhere +
+               ": that ends the program";
+  Finding *finding = begin(*body, lost.isOverwritten() ? end : *start, std::move(message));
   if (!finding)
-    return;
-  finding->step(start.place, "starts '" + name + "'");
+    return nullptr;
+  finding->step(start->place, "starts '" + name + "'");
   constexpr size_t shown = 4;
   size_t count = 0;
   for (const Edge *decision : decisions)
-    if (start.place < decision->place && count++ < shown)
+    if (start->place < decision->place && count++ < shown)
       finding->step(decision->place, decision->text);
-  finding->step(end.place, isOverwritten ? "puts another thread into '" + name + "'"
+  finding->step(end.place, lost.isOverwritten() ? "puts another thread into '" + name + "'"
                            : loss.kind == ThreadDomain::Loss::Exception
                                ? "leaves by an exception, and destroys '" + name + "'"
                                : "'" + name + "' is destroyed here, still joinable");
   finding->remedy = "join it on every way out, or use a thread that joins by itself when it ends";
+  return finding;
+}
+
+/// A file that does so again and again, as one of tests that return from the middle, has one habit, not so many slips.
+void Reader::reportLost() {
+  constexpr size_t ofHabit = 4, shown = 8;
+  std::map<std::string, std::vector<const Lost *>> byFile;
+  for (const Lost &lost : lost_)
+    if (llvm::none_of(byFile[lost.start->place.file],
+                      [&](const Lost *known) { return known->start->place == lost.start->place; }))
+      byFile[lost.start->place.file].push_back(&lost);
+  for (const auto &[file, all] : byFile) {
+    bool isHabit = all.size() >= ofHabit;
+    if (!isHabit) {
+      for (const Lost *lost : all)
+        report(*lost, "");
+      continue;
+    }
+    Finding *finding = report(*all.front(), ", here and in " + std::to_string(all.size() - 1) + " more places");
+    for (const Lost *other : llvm::ArrayRef(all).slice(1).take_front(shown))
+      if (finding)
+        finding->step(other->start->place,
+                      "'" + unit_.spell(other->loss.holder) + "' is started, and lost in the same way");
+  }
 }
 
 void Reader::readLocals(const Body &body) {
@@ -347,8 +383,8 @@ void Reader::readLocals(const Body &body) {
         bool isNamed = loss.holder.isVariable() && !isCaptured(body, loss.holder.id) &&
                        unit_.entity(loss.holder.id).endsProgramIfRunning;
         if (isNamed) {
-          report(body, operation, loss,
-                 loss.node == NoIndex ? std::vector<const Edge *>() : simulation.pathTo(loss.node));
+          lost_.push_back({&body, &operation, loss,
+                           loss.node == NoIndex ? std::vector<const Edge *>() : simulation.pathTo(loss.node)});
           break;
         }
       }
@@ -448,6 +484,7 @@ void Reader::readMembers() {
 void Reader::read() {
   for (const Body &body : unit_.bodies)
     readLocals(body);
+  reportLost();
   readMembers();
 }
 
