@@ -62,6 +62,7 @@ private:
   void extend(std::vector<const Nesting *> &way);
   void reportCycle(std::vector<const Nesting *> cycle);
   std::string nameOfTaken(const Nesting &edge) const;
+  std::string classOf(const Object &lock) const;
 
   const Unit &unit_;
   FindingSink &findings_;
@@ -248,6 +249,13 @@ std::string Graph::nameOfTaken(const Nesting &edge) const {
   return last.name.empty() ? unit_.spell(last.lock) : last.name;
 }
 
+/// " of 'Server'" for a member of that class.
+std::string Graph::classOf(const Object &lock) const {
+  EntityId member = lock.lastField();
+  EntityId owner = member == NoEntity ? NoEntity : unit_.entity(member).owner;
+  return owner == NoEntity ? "" : " of '" + unit_.entity(owner).spelling + "'";
+}
+
 void Graph::reportCycle(std::vector<const Nesting *> cycle) {
   std::set<LockId> locks;
   bool allShared = true;
@@ -266,10 +274,13 @@ void Graph::reportCycle(std::vector<const Nesting *> cycle) {
   const Operation &operation = *broken.event->operation;
   std::string held = nameOf(broken.flow->lock, *broken.event->before, *broken.body, unit_);
   std::string taken = nameOfTaken(broken);
+  bool haveOneName = held == taken;
+  held = "'" + held + "'" + (haveOneName ? classOf(broken.flow->lock) : "");
+  taken = "'" + taken + "'" + (haveOneName ? classOf(innermost(broken.acquisition, unit_).lock) : "");
   const Operation &opposite = *cycle.front()->event->operation;
   Finding &finding = findings_.report(
       operation.place,
-      "'" + taken + "' is locked while '" + held + "' is held" +
+      taken + " is locked while " + held + " is held" +
           (cycle.size() == 2 ? "; at line " + std::to_string(opposite.place.line) + " it is the other way round"
                              : ", which closes a circle of " + std::to_string(cycle.size()) + " locks") +
           ": two threads can wait for each other for ever");
