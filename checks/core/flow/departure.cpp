@@ -64,6 +64,25 @@ static bool joins(const Body &body, const Unit &unit) {
   return does(body, unit, [](const Operation &each) { return each.verb == Verb::Join || each.verb == Verb::Await; });
 }
 
+/// The call is given something that `callable` refers to, as a flag that says when it has run.
+static bool isGivenReferent(const CallDetail &call, const Callable &callable) {
+  return llvm::any_of(call.arguments, [&](const Argument &argument) {
+    bool isGiven = argument.isByReference || argument.value.kind == Value::Address;
+    return isGiven && llvm::any_of(callable.captures, [&](const Capture &capture) {
+             return capture.mode == Capture::ByReference && capture.object == argument.value.object;
+           });
+  });
+}
+
+/// A function that can't be seen is given what a callable of `body` refers to as well: it may wait for it.
+static bool mayAwaitUnseen(const Body &body) {
+  return llvm::any_of(body.calls, [&](const CallDetail &call) {
+    bool isUnseen = call.body == NoBody && !call.isSystem && !call.isNamedByVocabulary;
+    return isUnseen &&
+           llvm::any_of(body.callables, [&](const Callable &callable) { return isGivenReferent(call, callable); });
+  });
+}
+
 /// A call that the thread or future is moved into.
 bool DepartureDomain::takesHandle(const Operation &operation) const {
   return life_ == Life::Scope && operation.verb == Verb::Call && operation.call != NoIndex &&
@@ -74,7 +93,7 @@ bool DepartureDomain::takesHandle(const Operation &operation) const {
 }
 
 /// A function that is called may wait for the work: it is seen to wait for something, or can't be seen and is given
-/// whom the work was given to.
+/// whom the work was given to, or what the work refers to as well.
 bool DepartureDomain::awaitsByCall(const Operation &operation) const {
   if (operation.call == NoIndex || &operation == departure_.operation)
     return false;
@@ -90,7 +109,7 @@ bool DepartureDomain::awaitsByCall(const Operation &operation) const {
     return object.isKnown() &&
            (departure_.handles.contains(object) || (gave && gave->receiver.isKnown() && object == gave->receiver));
   };
-  return isKnown(call.receiver) ||
+  return isKnown(call.receiver) || (departure_.callable && isGivenReferent(call, *departure_.callable)) ||
          llvm::any_of(call.arguments, [&](const Argument &each) { return isKnown(each.value.object); });
 }
 
@@ -262,7 +281,8 @@ CallableUse DepartureReader::useOf(const CallDetail &call, size_t argument) cons
   bool isSeen = call.body != NoBody && argument < unit_.summary(call.body).parameters.size();
   bool isTold = call.arguments[argument].use != CallableUse::Unknown;
   // Who hands it on and then waits, waits for it.
-  if (life_ == Life::Scope && !isTold && isSeen && unit_.summary(call.body).mayBlock)
+  if (life_ == Life::Scope && !isTold && isSeen &&
+      (unit_.summary(call.body).mayBlock || mayAwaitUnseen(unit_.body(call.body))))
     return CallableUse::CalledNow;
   return useOfArgument(call, argument, unit_);
 }

@@ -154,6 +154,7 @@ public:
 private:
   void readThrows();
   void readBindings();
+  bool makesLocal(const CallDetail &call) const;
   void readParameters();
   void readBlocking();
   bool produces(uint32_t call, const Object &object) const;
@@ -286,6 +287,27 @@ bool Summarizer::produces(uint32_t call, const Object &object) const {
 
 static void strengthen(CallableUse &known, CallableUse seen) { known = std::max(known, seen); }
 
+/// The constructor called by `call` makes a local that goes nowhere: what the local keeps ends with it.
+bool Summarizer::makesLocal(const CallDetail &call) const {
+  const Object &made = call.receiver;
+  if (!call.isConstructor || !made.isVariable() || unit_.entity(made.id).kind != EntityKind::Local)
+    return false;
+  bool isMoved = llvm::any_of(body_.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &each) {
+      bool isTaken = each.verb == Verb::Move && each.other == made;
+      bool isValue = (each.verb == Verb::Return || each.verb == Verb::Assign) && each.value.object == made;
+      return isTaken || isValue;
+    });
+  });
+  bool isGiven = llvm::any_of(body_.calls, [&](const CallDetail &other) {
+    return llvm::any_of(other.arguments, [&](const Argument &argument) {
+      bool isByValue = argument.isMoved || (!argument.isByReference && argument.value.kind == Value::Content);
+      return argument.value.object == made && isByValue;
+    });
+  });
+  return !isMoved && !isGiven;
+}
+
 /// What becomes of each argument, as far as this body and its callees tell.
 void Summarizer::readParameters() {
   summary_.parameters.resize(body_.parameters.size());
@@ -320,6 +342,12 @@ void Summarizer::readParameters() {
         break;
       case Verb::Call: {
         const CallDetail &call = body_.calls[operation.call];
+        auto useOf = [&](const Argument &argument, const ParameterSummary *inner) {
+          CallableUse use = argument.use != CallableUse::Unknown ? argument.use
+                            : inner                              ? inner->callable
+                                                                 : CallableUse::Unknown;
+          return use == CallableUse::Kept && makesLocal(call) ? CallableUse::Unknown : use;
+        };
         if (ParameterSummary *found = parameter(call.receiver); found && call.receiver.path.empty())
           if (call.name == "operator()" || call.callee == NoEntity)
             strengthen(found->callable, CallableUse::CalledNow);
@@ -330,18 +358,13 @@ void Summarizer::readParameters() {
           if (ParameterSummary *found = parameter(argument.value.object);
               found && (argument.value.kind == Value::Content || argument.value.kind == Value::Address)) {
             found->isRead |= inner ? inner->isRead : !produces(operation.call, argument.value.object);
-            CallableUse use = argument.use != CallableUse::Unknown ? argument.use
-                              : inner                              ? inner->callable
-                                                                   : CallableUse::Unknown;
-            strengthen(found->callable, use);
+            strengthen(found->callable, useOf(argument, inner));
             found->escapes |= inner ? inner->escapes : argument.use != CallableUse::CalledNow;
           }
           // A lambda that captures the parameter and is kept or run elsewhere takes the parameter along.
           if (argument.value.kind != Value::Callable)
             continue;
-          CallableUse use = argument.use != CallableUse::Unknown ? argument.use
-                            : inner                              ? inner->callable
-                                                                 : CallableUse::Unknown;
+          CallableUse use = useOf(argument, inner);
           for (const Capture &capture : body_.callables[argument.value.callable].captures)
             if (ParameterSummary *found = parameter(capture.object)) {
               found->isRead = true;
