@@ -73,11 +73,20 @@ enum class Throws : uint8_t {
   Yes,     ///< it has been seen to: a visible throw, or a library call that is known to
 };
 
+/// What becomes of the locks in an object when it is copied.
+enum class LockCopying : uint8_t {
+  None,  ///< there are none, or the object's class says itself how it is copied
+  Fresh, ///< the copy has others: the class of the lock says so
+  Raw,   ///< they are copied as if they were data
+};
+
 struct Argument {
   Value value;
   bool isByReference = false; ///< binds to a non-const reference, or passes a pointer to non-const
   bool isMoved = false;
   bool isPointer = false;
+  LockCopying locks = LockCopying::None;  ///< of an lvalue: what would become of its locks in a copy
+  bool isCopied = false;                  ///< the parameter is a copy of it
   CallableUse use = CallableUse::Unknown; ///< what the vocabulary says becomes of a callable
   Place place;
   std::string text;
@@ -96,6 +105,7 @@ struct CallDetail {
   bool isCast = false;              ///< another way to name the argument: std::move, a wrapper of any callable
   bool runsKeptCallable = false;    ///< of a destructor: `body` is what the object was given to call at its end
   bool callsReceiver = false;       ///< `receiver` is a callable, and is called
+  EntityId initializes = NoEntity;  ///< the static local whose first value it is a part of, made by who comes first
   Object keeper;   ///< of a stored callable: whose member it is, in its own terms; `receiver` is that in ours
   Object receiver; ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;
@@ -186,6 +196,23 @@ struct BriefObject {
   std::vector<Fix> fixes;
 };
 
+/// An object with a lock in it that is made, or given a new value, as a copy of another one with a name.
+struct LockCopy {
+  enum Of : uint8_t { Variable, Member, Assigned, Returned, Captured } of = Variable;
+  LockCopying copying = LockCopying::None;
+  bool isLock = false;         ///< the lock alone is copied, with nothing that it guards
+  EntityId member = NoEntity;  ///< the lock, in the object's class
+  Object made;                 ///< Returned: none; Captured: in the lambda's terms
+  Object source;               ///< unknown: an object without a name that we know
+  uint32_t callable = NoIndex; ///< Captured: by whom
+  uint32_t block = 0;          ///< where it is made
+  uint32_t index = 0;          ///< … before this operation of the block
+  Place place;
+  std::string name;       ///< of the copy, as it is written or declared
+  std::string sourceName; ///< of what is copied, as it is written
+  std::string text;       ///< the statement
+};
+
 /// A member, a global, or a variable of the function that a lambda stands in, whose value is read in a block.
 struct Read {
   Object object;
@@ -245,6 +272,7 @@ struct Body {
   std::vector<Object> declaredRequires;
   std::vector<GuardOffer> guardOffers;
   std::vector<BriefObject> briefObjects;
+  std::vector<LockCopy> lockCopies;
   std::vector<Read> reads;                     ///< each once, by block
   std::vector<Initialization> initializations; ///< of a constructor, in order
   std::vector<Leaning> leanings;

@@ -10,6 +10,7 @@
 #include "checks/core/reader/calls.h"
 #include "checks/core/reader/edges.h"
 #include "checks/core/reader/leanings.h"
+#include "checks/core/reader/lock-copies.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/reader/uncompiled.h"
 #include "checks/core/reader/views.h"
@@ -46,7 +47,7 @@ private:
       : function_(function), declarations_(declarations), context_(declarations.context()), body_(body),
         outline_(std::move(outline)), expressions_(declarations, outline_, body),
         calls_(declarations, outline_, expressions_, body), edges_(declarations, outline_, expressions_),
-        leanings_(expressions_, body) {
+        leanings_(expressions_, body), lockCopies_(declarations, expressions_, body) {
     calls_.bodyOf = bodyOf;
     expressions_.bodyOf = bodyOf;
   }
@@ -74,6 +75,8 @@ private:
   Operation *assign(Object object, Value value, const Stmt &statement); ///< null if the object isn't known
   void assign(const BinaryOperator &assignment);
   void noteMakings(const VarDecl &variable, const Expr &value);
+  void noteLockCopy(LockCopy *copy, std::string name = {}, std::optional<Place> place = std::nullopt);
+  void noteLockCopies(const VarDecl &variable, const DeclStmt &statement);
   void use(Object object, const Expr &expression);
   void escape(const Expr &lvalue, const Stmt &statement);
   Operation &emit(Verb verb, const Stmt &statement);
@@ -87,6 +90,7 @@ private:
   CallReader calls_;
   EdgeReader edges_;
   LeaningReader leanings_;
+  LockCopyReader lockCopies_;
   std::vector<Operation> *operations_ = nullptr;
   uint32_t block_ = 0;
 };
@@ -303,6 +307,8 @@ void BodyReader::assign(const BinaryOperator &assignment) {
     if (std::optional<int64_t> by = expressions_.constantOf(*assignment.getRHS()); by && *by < 0)
       change->direction = opposite(change->direction);
   }
+  if (isPlain)
+    noteLockCopy(lockCopies_.readAssignment(*assignment.getLHS(), *assignment.getRHS(), assignment));
   if (target.isVariable() && !outline_.discarded.contains(&assignment))
     use(target, assignment);
   const auto *name = dyn_cast<DeclRefExpr>(bare(assignment.getLHS()));
@@ -314,6 +320,39 @@ void BodyReader::assign(const BinaryOperator &assignment) {
 void BodyReader::noteMakings(const VarDecl &variable, const Expr &value) {
   if (variable.isLocalVarDecl() && variable.getType()->isIntegralOrEnumerationType())
     leanings_.readAssigned(declarations_.entityOf(variable), value);
+}
+
+/// Where in the function a copy is made, if there is one.
+void BodyReader::noteLockCopy(LockCopy *copy, std::string name, std::optional<Place> place) {
+  if (!copy)
+    return;
+  copy->block = block_;
+  copy->index = operations_->size();
+  if (!name.empty())
+    copy->name = std::move(name);
+  if (place)
+    copy->place = std::move(*place);
+}
+
+/// A variable that is a copy, or each of the names that a copy is taken apart into.
+void BodyReader::noteLockCopies(const VarDecl &variable, const DeclStmt &statement) {
+  if (!variable.getInit() || variable.getType()->isReferenceType())
+    return;
+  auto note = [&](Object made, const ValueDecl &named) {
+    LockCopy *copy = lockCopies_.read(LockCopy::Variable, *variable.getInit(), std::move(made), statement);
+    if (const CXXForRangeStmt *loop = copy ? outline_.rangeOf.lookup(&variable) : nullptr) {
+      copy->sourceName = textOf(bare(loop->getRangeInit())->getSourceRange(), context_, 60);
+      Object container = expressions_.objectOf(loop->getRangeInit());
+      copy->source = container.isKnown() ? container.index(0) : Object();
+    }
+    noteLockCopy(copy, named.getNameAsString(), placeOf(named.getLocation(), context_));
+  };
+  const auto *parts = dyn_cast<DecompositionDecl>(&variable);
+  if (!parts)
+    return note(expressions_.variable(variable), variable);
+  for (const BindingDecl *part : parts->bindings())
+    if (declarations_.lockHoldingOf(part->getType().getNonReferenceType()).copied != LockCopying::None)
+      note(expressions_.variable(variable).field(declarations_.entityOf(*part)), *part);
 }
 
 /// C's atomic_store() and its like, which are macros for built-in functions.
@@ -420,6 +459,8 @@ void BodyReader::readStatement(const Stmt &statement) {
     Value value = result->getRetValue() ? expressions_.valueOf(result->getRetValue()) : Value();
     if (result->getRetValue() && function_->getReturnType()->isReferenceType())
       escape(*result->getRetValue(), statement);
+    else if (result->getRetValue())
+      noteLockCopy(lockCopies_.read(LockCopy::Returned, *result->getRetValue(), {}, statement));
     Operation &operation = emit(Verb::Return, statement);
     operation.value = value;
     operation.text = textOf(statement.getSourceRange(), context_, 80);
@@ -506,10 +547,13 @@ void BodyReader::readCall(const Expr &expression) {
   }
   calls_.read(site, *operations_);
   readComposition(call);
+  noteLockCopy(lockCopies_.readBytes(call));
   if (operation && operation->isAssignmentOp() && operation->getNumArgs() == 2) {
     Object target = expressions_.objectOf(operation->getArg(0));
     const Expr *source = operation->getArg(1);
     bool isPlain = operation->getOperator() == OO_Equal;
+    if (isPlain)
+      noteLockCopy(lockCopies_.readAssignment(*operation->getArg(0), *source, call));
     TypeRole role = declarations_.factsOf(operation->getArg(0)->getType()).role;
     if (isPlain && role != TypeRole::None && role != TypeRole::Error && source->isXValue() && target.isKnown()) {
       Operation &move = emit(Verb::Move, call);
@@ -561,6 +605,7 @@ void BodyReader::readDeclarations(const DeclStmt &statement) {
     Operation &create = emit(Verb::Create, statement);
     create.object = object;
     create.role = declarations_.factsOf(variable->getType()).role;
+    noteLockCopies(*variable, statement);
     const Expr *initializer = variable->getInit();
     if (initializer && isa<CallExpr>(bare(initializer)))
       if (auto kept = calls_.keptUntilEnd.find(Object::result(expressions_.resultOf(initializer)));
@@ -629,6 +674,17 @@ void BodyReader::readLambda(const LambdaExpr &lambda) {
       if (const auto *named = dyn_cast<VarDecl>(variable); named && outline_.results.contains(named))
         use(expressions_.variable(*named), lambda);
     }
+    if (const Expr *copied =
+            capture.getCaptureKind() == LCK_StarThis || capture.getCaptureKind() == LCK_ByCopy ? initial : nullptr) {
+      Object inside = capture.capturesThis() ? Object::self(0) : Object::variable(read.variable);
+      LockCopy *copy = lockCopies_.read(LockCopy::Captured, *copied, std::move(inside), lambda);
+      std::string name = capture.capturesThis() ? "*this" : unqualifiedName(*capture.getCapturedVar());
+      if (copy) {
+        copy->callable = body_.callables.size();
+        copy->sourceName = name;
+      }
+      noteLockCopy(copy, std::move(name), read.place);
+    }
     callable.captures.push_back(std::move(read));
   }
   uint32_t index = body_.callables.size();
@@ -643,6 +699,9 @@ void BodyReader::readInitializer(const CXXCtorInitializer &initializer) {
     return;
   Object object = Object::self(0).field(declarations_.entityOf(*field));
   const Expr *initial = initializer.getInit();
+  if (initializer.isWritten())
+    noteLockCopy(lockCopies_.read(LockCopy::Member, *initial, object, *initial), field->getNameAsString(),
+                 placeOf(initializer.getSourceRange(), context_));
   if (field->getType()->isReferenceType()) {
     Operation &bind = emit(Verb::Assign, *initial);
     bind.object = object;

@@ -2,6 +2,7 @@
 
 #include "checks/core/reader/calls.h"
 
+#include "checks/core/reader/lock-copies.h"
 #include "checks/core/reader/shapes.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/unit/unit.h"
@@ -97,6 +98,14 @@ Argument CallReader::argumentOf(const Expr *expression, const ParmVarDecl *param
   argument.isMoved = type->isRValueReferenceType() && expression->isXValue();
   bool writable = (type->isReferenceType() || type->isPointerType()) && !type->getPointeeType().isConstQualified();
   argument.isByReference = writable && !type->isFunctionPointerType();
+  if (const Expr *copied = copiedBy(*expression)) {
+    argument.locks = declarations_.lockHoldingOf(copied->getType()).copied;
+    argument.isCopied = argument.locks != LockCopying::None;
+    if (argument.isCopied)
+      argument.value = Value::contentOf(expressions_.objectOf(copied));
+  } else if (expression->isLValue()) {
+    argument.locks = declarations_.lockHoldingOf(expression->getType()).copied;
+  }
   return argument;
 }
 
@@ -130,6 +139,8 @@ CallDetail CallReader::detailOf(const CallSite &site) {
   detail.receiver = objectOfReceiver(site);
   detail.isConstructor = isa_and_nonnull<CXXConstructorDecl>(site.callee);
   detail.isVirtual = isVirtualCall(site);
+  if (const VarDecl *variable = outline_.staticOf.lookup(site.expression))
+    detail.initializes = declarations_.entityOf(*variable);
   if (const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee))
     detail.isConst = method->isConst();
   if (site.callee) {

@@ -2,6 +2,7 @@
 
 #include "checks/core/reader/declarations.h"
 
+#include "checks/core/reader/shapes.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/unit/unit.h"
 
@@ -425,6 +426,97 @@ TypeFacts Declarations::elementFactsOf(QualType type) {
       return facts; // a map's value may own what counts
   }
   return {};
+}
+
+/// Has the methods that locks have, whatever it is made of.
+static bool hasLockShape(const CXXRecordDecl &record) {
+  return llvm::any_of(record.methods(), [](const CXXMethodDecl *method) {
+    std::optional<LockShape> shape = lockShapeOf(*method);
+    return shape && shape->verb == Verb::Acquire;
+  });
+}
+
+static bool hasOwnCopyConstructor(const CXXRecordDecl &record) {
+  return llvm::any_of(record.ctors(), [](const CXXConstructorDecl *each) {
+    return each->isCopyConstructor() && (each->isUserProvided() || each->isDeleted());
+  });
+}
+
+static bool hasOwnCopyAssignment(const CXXRecordDecl &record) {
+  return llvm::any_of(record.methods(), [](const CXXMethodDecl *each) {
+    return each->isCopyAssignmentOperator() && (each->isUserProvided() || each->isDeleted());
+  });
+}
+
+/// What makes an object of a lock's class a lock is in the object itself. Copies of a handle stand for one lock, and a
+/// lock of nothing keeps nobody out.
+bool Declarations::hasLockOfItsOwn(const CXXRecordDecl &record) {
+  if (!isUsers(record.getLocation(), context_.getSourceManager()))
+    return true;
+  auto isHandle = [&](QualType type) {
+    TypeRole role = factsOf(type).role;
+    return type->isPointerType() || type->isReferenceType() || role == TypeRole::SmartPointer ||
+           role == TypeRole::Reference;
+  };
+  if (llvm::any_of(record.fields(), [&](const FieldDecl *field) { return isHandle(field->getType()); }))
+    return false;
+  bool inheritsOne = llvm::any_of(record.bases(), [&](const CXXBaseSpecifier &base) {
+    const CXXRecordDecl *parent = base.getType()->getAsCXXRecordDecl();
+    return parent && parent->hasDefinition() && hasLockOfItsOwn(*parent->getDefinition());
+  });
+  return inheritsOne || !record.field_empty();
+}
+
+/// What the members and base classes have, if the class itself says nothing of how it is copied.
+LockHolding Declarations::holdingOfMembers(const RecordDecl &record) {
+  LockHolding whole;
+  bool isAllLocks = true;
+  auto add = [&](QualType type, const FieldDecl *member) {
+    LockHolding part = lockHoldingOf(type);
+    isAllLocks &= part.isLock;
+    if (part.copied == LockCopying::None && part.assigned == LockCopying::None)
+      return;
+    whole.copied = std::max(whole.copied, part.copied);
+    whole.assigned = std::max(whole.assigned, part.assigned);
+    if (whole.member == NoEntity)
+      whole.member = member ? entityOf(*member) : part.member;
+  };
+  if (const auto *type = dyn_cast<CXXRecordDecl>(&record))
+    for (const CXXBaseSpecifier &base : type->bases())
+      add(base.getType(), nullptr);
+  if (!record.isUnion())
+    for (const FieldDecl *field : record.fields())
+      add(field->getType(), field);
+  whole.isLock = isAllLocks && whole.member != NoEntity;
+  return whole;
+}
+
+LockHolding Declarations::lockHoldingOf(QualType type) {
+  if (const auto *array = context_.getAsArrayType(type))
+    type = array->getElementType();
+  type = type.getUnqualifiedType();
+  auto [known, isNew] = holdings_.try_emplace(type.getTypePtr());
+  const auto *record = type->getAsRecordDecl();
+  if (!isNew || !record || !record->getDefinition())
+    return known->second;
+  record = record->getDefinition();
+  const auto *own = dyn_cast<CXXRecordDecl>(record);
+  LockHolding holding;
+  if (own && own->isLambda())
+    return holding;
+  bool isNamedLock = leash::isLock(factsOf(type).role) || (own && hasLockShape(*own));
+  if (isNamedLock && own && !hasLockOfItsOwn(*own))
+    return holding;
+  if (!isNamedLock)
+    holding = holdingOfMembers(*record);
+  else
+    holding.copied = holding.assigned = LockCopying::Raw;
+  holding.isLock |= isNamedLock;
+  if (own && holding.copied != LockCopying::None && hasOwnCopyConstructor(*own))
+    holding.copied = holding.isLock ? LockCopying::Fresh : LockCopying::None;
+  if (own && holding.assigned != LockCopying::None && hasOwnCopyAssignment(*own))
+    holding.assigned = LockCopying::None;
+  return holdings_[type.getTypePtr()] = holding;
 }
 
 llvm::ArrayRef<uint32_t> Declarations::operationsOf(const FunctionDecl &function, const RecordDecl *receiver) {

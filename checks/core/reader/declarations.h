@@ -31,6 +31,14 @@ struct TypeFacts {
   bool endsProgramIfRunning = false;
 };
 
+/// The locks that an object of a type has in it, itself or in a member, without a pointer between them.
+struct LockHolding {
+  LockCopying copied = LockCopying::None;   ///< by the copy constructor
+  LockCopying assigned = LockCopying::None; ///< by the copy assignment: None or Raw
+  bool isLock = false;                      ///< it is a lock, and nothing else
+  EntityId member = NoEntity;               ///< one of them
+};
+
 /// The unit's declarations, each resolved once and compared by address from then on.
 class Declarations {
 public:
@@ -43,6 +51,7 @@ public:
   TypeFacts factsOf(clang::QualType type);
   TypeFacts elementFactsOf(clang::QualType type);
   bool isContainer(clang::QualType type);
+  LockHolding lockHoldingOf(clang::QualType type);
 
   /// Vocabulary entries for a call of `function` on an object of static type `receiver` (may be null), by index.
   llvm::ArrayRef<uint32_t> operationsOf(const clang::FunctionDecl &function, const clang::RecordDecl *receiver);
@@ -65,12 +74,15 @@ private:
   bool hasMain();
   bool isClosed(const clang::RecordDecl &type);
   TypeFacts recordFacts(const clang::RecordDecl &record);
+  LockHolding holdingOfMembers(const clang::RecordDecl &record);
+  bool hasLockOfItsOwn(const clang::CXXRecordDecl &record);
 
   clang::ASTContext &context_;
   const Vocabulary &vocabulary_;
   Unit &unit_;
   llvm::DenseMap<const clang::NamedDecl *, EntityId> entities_;
   llvm::DenseMap<const clang::Type *, TypeFacts> types_;
+  llvm::DenseMap<const clang::Type *, LockHolding> holdings_;
   llvm::DenseMap<const clang::RecordDecl *, bool> closed_;
   llvm::DenseMap<const clang::RecordDecl *, bool> atomics_;
   std::map<llvm::FoldingSetNodeID, uint32_t> profiles_;

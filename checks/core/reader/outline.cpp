@@ -263,6 +263,16 @@ private:
       closed([&] { statement(attempt->getHandler(i)); });
   }
 
+  /// Calls in the initialiser of a static variable: not those in a lambda that it makes.
+  void initializesStatic(const Stmt *part, const VarDecl *variable) {
+    if (!part || isa<LambdaExpr>(part))
+      return;
+    if (isa<CallExpr, CXXConstructExpr>(part))
+      outline_.staticOf[part] = variable;
+    for (const Stmt *child : part->children())
+      initializesStatic(child, variable);
+  }
+
   void declarations(const DeclStmt *statement) {
     for (const Decl *declaration : statement->decls()) {
       if (const auto *function = dyn_cast<FunctionDecl>(declaration))
@@ -281,6 +291,10 @@ private:
         outline_.followedAddresses.insert(value);
         if (isa<CallExpr>(value) || isa<CXXConstructExpr>(value) || isa<AbstractConditionalOperator>(value))
           outline_.results.insert(variable);
+        bool isByRunning =
+            variable->isStaticLocal() && !initializer->isValueDependent() && !variable->hasConstantInitialization();
+        if (isByRunning)
+          initializesStatic(initializer, variable);
         this->statement(initializer);
       }
     }

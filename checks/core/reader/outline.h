@@ -66,6 +66,8 @@ struct Outline {
   llvm::SmallVector<const clang::LambdaExpr *, 2> lambdas;
   /// The object that a construction makes: a variable, by its initialiser.
   llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> initializes;
+  /// The static variable that a call helps to give its first value, unless that is known to the compiler.
+  llvm::DenseMap<const clang::Stmt *, const clang::VarDecl *> staticOf;
   /// References to variables that are no reads: targets of assignments.
   llvm::DenseSet<const clang::Expr *> targets;
   /// Addresses that are handed on in a way the reader follows: to a call, or to a local pointer.
