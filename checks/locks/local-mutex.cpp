@@ -52,6 +52,19 @@ private:
   std::set<Place> reported_;
 };
 
+/// The variable was given what was there before: it may be a handle that stands for the same lock, or a copy, which is
+/// the business of copied-lock.
+bool isMadeFromAnother(EntityId variable, const Body &body) {
+  Object local = Object::variable(variable);
+  bool isCopy = llvm::any_of(body.lockCopies, [&](const LockCopy &each) { return each.made.startsWith(local); });
+  return isCopy || llvm::any_of(body.blocks, [&](const Block &block) {
+           return llvm::any_of(block.operations, [&](const Operation &each) {
+             bool isGiven = each.verb == Verb::Move || (each.verb == Verb::Assign && each.value.object.isKnown());
+             return isGiven && each.object == local;
+           });
+         });
+}
+
 /// The lock is a variable of the function itself, or a member of one.
 bool Reader::isOwnLocal(const Object &lock, const Body &body) const {
   if (lock.root != Root::Variable)
@@ -59,7 +72,8 @@ bool Reader::isOwnLocal(const Object &lock, const Body &body) const {
   const Entity &entity = unit_.entity(lock.id);
   return entity.kind == EntityKind::Local && !entity.isReference && !entity.isPointer &&
          entity.owner == body.function && body.function != NoEntity &&
-         llvm::all_of(lock.path, [](const PathElement &each) { return each.kind == PathElement::Field; });
+         llvm::all_of(lock.path, [](const PathElement &each) { return each.kind == PathElement::Field; }) &&
+         !isMadeFromAnother(lock.id, body);
 }
 
 /// A call that does to the lock what locks are for.
