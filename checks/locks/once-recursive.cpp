@@ -133,6 +133,21 @@ const Operation *flagOf(uint32_t call, const Block &block) {
   return once == block.operations.end() ? nullptr : &*once;
 }
 
+/// Whether `flag` of `body` can be told from those of other calls by its name: it isn't chosen by an index or a call,
+/// nor through a parameter that is changed.
+bool isOneFlag(const Object &flag, const Body &body) {
+  bool isNamed = flag.root == Root::Variable || flag.root == Root::This;
+  bool isChosen = llvm::any_of(flag.path, [](const PathElement &each) { return each.kind == PathElement::Index; });
+  if (!isNamed || isChosen)
+    return false;
+  return flag.root == Root::This || !llvm::is_contained(body.parameters, flag.id) ||
+         llvm::none_of(body.blocks, [&](const Block &block) {
+           return llvm::any_of(block.operations, [&](const Operation &each) {
+             return each.verb == Verb::Assign && each.object == Object::variable(flag.id);
+           });
+         });
+}
+
 /// Follows what one once runs, until it comes back.
 class Search {
 public:
@@ -390,7 +405,7 @@ bool Search::isBack(const Operation &operation, const Block &block, const Frame 
   if (once_.isStatic)
     return frame.body.calls[operation.call].initializes == once_.flag.id;
   const Operation *flag = flagOf(operation.call, block);
-  return flag && sameHere(outside(flag->object, frame), once_.flag);
+  return flag && isOneFlag(flag->object, frame.body) && sameHere(outside(flag->object, frame), once_.flag);
 }
 
 /// Follows `callee`, whose captures and `this` mean what they do in `names`.
@@ -593,7 +608,7 @@ void Reader::readStatic(const Operation &call, const Body &body) {
 }
 
 void Reader::readFlag(const Operation &call, const Operation &flag, const Body &body) {
-  if (!flag.object.isKnown())
+  if (!isOneFlag(flag.object, body))
     return;
   std::string name = unit_.spell(flag.object);
   Once once{flag.object, false};
