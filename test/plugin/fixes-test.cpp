@@ -31,9 +31,9 @@ protected:
     writeDatabase(directory_, commands);
   }
 
-  ProcessResult fixAll() const {
+  ProcessResult fix(const std::map<std::string, std::string> &files) const {
     std::vector<std::string> arguments = {"-checks=-*,leash-" + GetParam(), "-fix", "-p", directory_};
-    for (const auto &[file, code] : codes_)
+    for (const auto &[file, code] : files)
       arguments.push_back(file);
     return clangTidy(directory_ + "/output", arguments);
   }
@@ -51,21 +51,19 @@ protected:
 };
 
 TEST_P(FixesOfCheck, RemoveTheBugAndCompile) {
-  ProcessResult first = fixAll();
+  ProcessResult first = fix(codes_);
   ASSERT_EQ(first.status, 0) << first.out << first.err;
   std::map<std::string, std::string> fixed;
   for (const auto &[file, code] : codes_)
-    fixed[file] = readTextFile(file);
-  if (fixed == codes_)
+    if (std::string now = readTextFile(file); now != code)
+      fixed[file] = now;
+  if (fixed.empty())
     return; // nothing was offered
-  ProcessResult second = fixAll();
+  ProcessResult second = fix(fixed);
   ASSERT_EQ(second.status, 0) << second.out << second.err;
-  for (const auto &[file, code] : codes_) {
-    EXPECT_EQ(readTextFile(file), fixed[file]) << "fixed twice";
-    if (fixed[file] != code)
-      EXPECT_LT(findingsOf(file, second).size(), findingsOf(file, first).size()) << fixed[file];
-    else
-      EXPECT_EQ(findingsOf(file, second), findingsOf(file, first));
+  for (const auto &[file, code] : fixed) {
+    EXPECT_EQ(readTextFile(file), code) << "fixed twice";
+    EXPECT_LT(findingsOf(file, second).size(), findingsOf(file, first).size()) << code;
   }
 }
 
