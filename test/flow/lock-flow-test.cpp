@@ -118,6 +118,17 @@ TEST_F(LockFlowTest, AnExceptionThatIsSeenToBeThrownIsAWayOut) {
   }));
 }
 
+TEST_F(LockFlowTest, WhatOthersHaveHandedOverIsTakenToThrow) {
+  acquire(0);
+  Operation &call = program_.call(0, "visit");
+  call.throws = Throws::Handed;
+  call.unwind = 0;
+  program_.body().unwinds.emplace_back();
+  release(0);
+  program_.edge(0, 1);
+  EXPECT_EQ(held(flow()), 1u);
+}
+
 TEST_F(LockFlowTest, ALoopEndsTheAnalysisToo) {
   uint32_t head = program_.block(), loop = program_.block();
   program_.edge(0, head);

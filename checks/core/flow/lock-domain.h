@@ -26,7 +26,11 @@ public:
   LockDomain(Object lock, const Body &body, const Unit &unit);
 
   void transfer(const Operation &operation, const State &state, Emit emit);
-  Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
+  /// What others have handed over is taken to throw: whoever takes a lock by hand doesn't know better.
+  Throws throwsOf(const Operation &operation) const {
+    Throws throws = leash::throwsOf(operation, body_, unit_);
+    return throws == Throws::Handed ? Throws::Yes : throws;
+  }
   void unwound(State &state, const Operation &operation, llvm::function_ref<bool(const Object &)> isDestroyed) const;
 
   /// Ways out of the scope of the lock's name.

@@ -13,13 +13,30 @@
 
 namespace leash {
 
+/// What the callables that `call` is given throw; nothing if it isn't given any that are known.
+static std::optional<Throws> thrownByGiven(const CallDetail &call, const Body &body, const Unit &unit) {
+  std::optional<Throws> thrown;
+  for (const Argument &argument : call.arguments)
+    if (argument.value.kind == Value::Callable)
+      if (BodyId given = body.callables[argument.value.callable].body; given != NoBody)
+        thrown = std::max(thrown.value_or(Throws::No), unit.summary(given).throws);
+  return thrown;
+}
+
 Throws throwsOf(const Operation &operation, const Body &body, const Unit &unit) {
   if (operation.verb == Verb::Throw)
     return Throws::Yes;
   if (operation.throws == Throws::No || operation.call == NoIndex)
-    return Throws::No;
-  BodyId callee = body.calls[operation.call].body;
-  return callee == NoBody ? operation.throws : unit.summary(callee).throws;
+    return operation.throws;
+  const CallDetail &call = body.calls[operation.call];
+  Throws throws = call.body == NoBody ? operation.throws : unit.summary(call.body).throws;
+  if (auto known = unit.implementations.find(call.callee); call.isVirtual && known != unit.implementations.end())
+    for (BodyId each : known->second)
+      if (unit.summary(each).throws == Throws::Yes)
+        return Throws::Yes; // somebody's does
+  // What is handed over is known better here, if it is made here.
+  std::optional<Throws> handed = thrownByGiven(call, body, unit);
+  return throws == Throws::Handed && handed ? *handed : throws;
 }
 
 TypeRole roleOf(const Object &lock, const Unit &unit) {

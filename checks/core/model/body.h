@@ -70,6 +70,7 @@ struct Callable {
 enum class Throws : uint8_t {
   No,
   Unknown, ///< nothing says it can't
+  Handed,  ///< it runs what somebody else has handed over, and lets out what that throws
   Yes,     ///< it has been seen to: a visible throw, or a library call that is known to
 };
 
@@ -106,8 +107,13 @@ struct CallDetail {
   bool runsKeptCallable = false;    ///< of a destructor: `body` is what the object was given to call at its end
   bool callsReceiver = false;       ///< `receiver` is a callable, and is called
   EntityId initializes = NoEntity;  ///< the static local whose first value it is a part of, made by who comes first
-  Object keeper;   ///< of a stored callable: whose member it is, in its own terms; `receiver` is that in ours
-  Object receiver; ///< the object of a method or the one that a constructor makes
+  bool returnsVoid = false;
+  /// Which kind of thing is called, if that is chosen at run time: a number of Unit::callableKinds, else 0. `receiver`
+  /// is the callable, or the object whose virtual function it is.
+  uint32_t kind = 0;
+  std::string calledName; ///< … and the last part of how it is written: "onClose"
+  Object keeper;          ///< of a stored callable: whose member it is, in its own terms; `receiver` is that in ours
+  Object receiver;        ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;
   std::string name; ///< as the user reads it: "push_back", "Server::flush"
 };

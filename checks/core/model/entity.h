@@ -61,6 +61,7 @@ struct Entity {
   bool isEndedElsewhere = false;     ///< a class whose destructor has its body in another unit
   EntityId owner = NoEntity;         ///< the class of a field, the function of a local
   EntityId ownedClass = NoEntity;    ///< the user's class that it is an object of, or owns objects of
+  std::vector<uint32_t> callables;   ///< of a parameter or field: the kinds of what can be called that it is or holds
   std::vector<EntityId> bases;       ///< of a class: the user's classes that it is derived from directly
   Place scope;                       ///< for locals: the statement whose end ends its life
 };

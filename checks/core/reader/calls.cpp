@@ -134,6 +134,37 @@ bool CallReader::yieldsThread(QualType type) {
          (owned == TypeRole::Thread || owned == TypeRole::JoiningThread);
 }
 
+/// The last part of how `expression` is written: "handler" of `(*entry.handler)`.
+static std::string lastNameOf(const Expr &expression) {
+  const Expr *named = bare(&expression);
+  if (const auto *dereference = dyn_cast<UnaryOperator>(named); dereference && dereference->getOpcode() == UO_Deref)
+    return lastNameOf(*dereference->getSubExpr());
+  if (const auto *member = dyn_cast<MemberExpr>(named))
+    return unqualifiedName(*member->getMemberDecl());
+  if (const auto *reference = dyn_cast<DeclRefExpr>(named))
+    return unqualifiedName(*reference->getDecl());
+  if (const auto *element = dyn_cast<ArraySubscriptExpr>(named))
+    return lastNameOf(*element->getBase());
+  const auto *operation = dyn_cast<CXXOperatorCallExpr>(named);
+  return operation && operation->getNumArgs() > 0 ? lastNameOf(*operation->getArg(0)) : std::string();
+}
+
+/// What is called, if that is chosen at run time.
+void CallReader::describeCalled(const CallSite &site, CallDetail &detail) {
+  detail.returnsVoid = site.expression->getType()->isVoidType();
+  if (!site.receiver || !(detail.isVirtual || !site.callee || isa<CXXOperatorCallExpr>(site.expression)))
+    return;
+  const auto *operation = dyn_cast<CXXOperatorCallExpr>(site.expression);
+  if (operation && (operation->getOperator() != OO_Call ||
+                    declarations_.factsOf(site.receiver->getType()).role != TypeRole::Callable))
+    return;
+  llvm::ArrayRef<uint32_t> kinds = declarations_.callableKinds(bare(site.receiver)->getType());
+  if (kinds.size() != 1)
+    return;
+  detail.kind = kinds.front();
+  detail.calledName = detail.isVirtual ? detail.name : lastNameOf(*site.receiver);
+}
+
 CallDetail CallReader::detailOf(const CallSite &site) {
   CallDetail detail;
   detail.receiver = objectOfReceiver(site);
@@ -159,6 +190,7 @@ CallDetail CallReader::detailOf(const CallSite &site) {
   } else {
     detail.name = textOf(site.expression->getSourceRange(), declarations_.context(), 40);
   }
+  describeCalled(site, detail);
   for (auto [index, expression] : llvm::enumerate(site.arguments)) {
     const ParmVarDecl *parameter =
         site.callee && index < site.callee->getNumParams() ? site.callee->getParamDecl(index) : nullptr;
@@ -635,6 +667,8 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
       if (each.object == call.object)
         each.direction = call.direction;
   }
+  if (call.throws == Throws::Unknown && site.callee && detail.kind != 0 && !detail.isVirtual)
+    call.throws = Throws::Handed;
   if (call.throws != Throws::No)
     call.unwind = unwindOf(site.expression);
   uint32_t index = body_.calls.size();

@@ -54,6 +54,7 @@ public:
 
 private:
   CallDetail detailOf(const CallSite &site);
+  void describeCalled(const CallSite &site, CallDetail &detail);
   bool yieldsThread(clang::QualType type);
   Argument argumentOf(const clang::Expr *argument, const clang::ParmVarDecl *parameter);
   Throws throwsOf(const CallSite &site, const FunctionFact *fact);

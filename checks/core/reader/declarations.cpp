@@ -221,6 +221,8 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   entity.isAtomic = isAtomic(type);
   entity.isConst = isConst(type);
   entity.isDestroyed = type.isDestructedType() != QualType::DK_none;
+  if (entity.kind == EntityKind::Parameter || entity.kind == EntityKind::Field)
+    entity.callables = callableKinds(type);
   if (const CXXRecordDecl *owned = ownedClass(type, context_))
     entity.ownedClass = entityOf(*owned);
   entity.isSetUpElsewhere = isSetUpElsewhere(*value);
@@ -404,6 +406,57 @@ bool Declarations::isContainer(QualType type) {
     return true;
   const auto *record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
   return record && holdsElements(*record);
+}
+
+/// What can be called through an object of `type`, as text: "void (int)", "class Listener"; empty if nothing can.
+static std::string callableKindOf(QualType type, TypeRole role, const ASTContext &context) {
+  if (const auto *function = type->getAs<clang::FunctionProtoType>())
+    return QualType(function, 0).getCanonicalType().getAsString(context.getPrintingPolicy());
+  const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return {};
+  const auto *wrapper = dyn_cast<ClassTemplateSpecializationDecl>(record);
+  if (wrapper && role == TypeRole::Callable && wrapper->getTemplateArgs().size() > 0 &&
+      wrapper->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+    return wrapper->getTemplateArgs()[0].getAsType().getCanonicalType().getAsString(context.getPrintingPolicy());
+  bool isUsersClass = isUsers(record->getLocation(), context.getSourceManager());
+  return isUsersClass && record->isPolymorphic() ? "class " + vocabularyName(*record) : std::string();
+}
+
+void Declarations::collectCallables(QualType type, unsigned depth, std::set<uint32_t> &kinds) {
+  constexpr unsigned deepest = 4;
+  if (depth > deepest || type.isNull() || type->isDependentType())
+    return;
+  if (!type->getPointeeType().isNull())
+    return collectCallables(type->getPointeeType(), depth, kinds);
+  if (const auto *array = context_.getAsArrayType(type))
+    return collectCallables(array->getElementType(), depth, kinds);
+  std::string kind = callableKindOf(type, factsOf(type).role, context_);
+  if (!kind.empty()) {
+    kinds.insert(unit_.callableKinds.try_emplace(std::move(kind), unit_.callableKinds.size() + 1).first->second);
+    return;
+  }
+  const RecordDecl *record = type->getAsRecordDecl();
+  if (!record || !record->getDefinition())
+    return;
+  if (isUsers(record->getLocation(), context_.getSourceManager())) {
+    for (const FieldDecl *field : record->getDefinition()->fields())
+      collectCallables(field->getType(), depth + 1, kinds);
+  } else if (const auto *library = dyn_cast<ClassTemplateSpecializationDecl>(record)) {
+    for (const TemplateArgument &argument : library->getTemplateArgs().asArray())
+      if (argument.getKind() == TemplateArgument::Type)
+        collectCallables(argument.getAsType(), depth + 1, kinds);
+  }
+}
+
+llvm::ArrayRef<uint32_t> Declarations::callableKinds(QualType type) {
+  auto [known, isNew] = callables_.try_emplace(type.getCanonicalType().getTypePtr());
+  if (isNew) {
+    std::set<uint32_t> kinds;
+    collectCallables(type, 0, kinds);
+    known->second.assign(kinds.begin(), kinds.end());
+  }
+  return known->second;
 }
 
 TypeFacts Declarations::elementFactsOf(QualType type) {

@@ -8,6 +8,7 @@
 #include "llvm/ADT/FoldingSet.h"
 
 #include <map>
+#include <set>
 
 namespace clang {
 class ASTContext;
@@ -52,6 +53,8 @@ public:
   TypeFacts elementFactsOf(clang::QualType type);
   bool isContainer(clang::QualType type);
   LockHolding lockHoldingOf(clang::QualType type);
+  /// The kinds of callables, and of classes with virtual functions, that an object of `type` is, leads to or holds.
+  llvm::ArrayRef<uint32_t> callableKinds(clang::QualType type);
 
   /// Vocabulary entries for a call of `function` on an object of static type `receiver` (may be null), by index.
   llvm::ArrayRef<uint32_t> operationsOf(const clang::FunctionDecl &function, const clang::RecordDecl *receiver);
@@ -76,6 +79,7 @@ private:
   TypeFacts recordFacts(const clang::RecordDecl &record);
   LockHolding holdingOfMembers(const clang::RecordDecl &record);
   bool hasLockOfItsOwn(const clang::CXXRecordDecl &record);
+  void collectCallables(clang::QualType type, unsigned depth, std::set<uint32_t> &kinds);
 
   clang::ASTContext &context_;
   const Vocabulary &vocabulary_;
@@ -83,6 +87,7 @@ private:
   llvm::DenseMap<const clang::NamedDecl *, EntityId> entities_;
   llvm::DenseMap<const clang::Type *, TypeFacts> types_;
   llvm::DenseMap<const clang::Type *, LockHolding> holdings_;
+  std::map<const clang::Type *, std::vector<uint32_t>> callables_;
   llvm::DenseMap<const clang::RecordDecl *, bool> closed_;
   llvm::DenseMap<const clang::RecordDecl *, bool> atomics_;
   std::map<llvm::FoldingSetNodeID, uint32_t> profiles_;

@@ -74,6 +74,8 @@ std::string_view spelling(Throws throws) {
     return "no";
   case Throws::Unknown:
     return "unknown";
+  case Throws::Handed:
+    return "what it is handed";
   case Throws::Yes:
     return "yes";
   }

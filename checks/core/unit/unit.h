@@ -29,10 +29,14 @@ public:
   std::vector<std::vector<LockFlow>> lockFlows;            ///< by BodyId: every lock taken or given back by hand
   std::map<EntityId, std::vector<BodyId>> implementations; ///< by virtual function: its body and those that override it
   std::map<EntityId, std::vector<StoredCallable>> storedCallables; ///< by the member or global that they are stored in
+  std::set<EntityId> settledFields;   ///< that keep the value that their object was made with
   std::set<EntityId> configuredLocks; ///< of a kind that is decided at run time: they may be recursive
   UnitStatistics statistics;
   std::string misread;                           ///< the first annotation that can't be understood, with its place
   std::map<std::string, uint32_t> expressionIds; ///< by Expression::key
+  /// What can be called without it being known what runs, numbered from 1: callables by their signature, classes with
+  /// virtual functions by their name.
+  std::map<std::string, uint32_t> callableKinds;
 
   const Entity &entity(EntityId id) const { return entities[id]; }
   const Body &body(BodyId id) const { return bodies[id]; }
