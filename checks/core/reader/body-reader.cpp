@@ -9,6 +9,7 @@
 #include "checks/core/reader/brief-objects.h"
 #include "checks/core/reader/calls.h"
 #include "checks/core/reader/edges.h"
+#include "checks/core/reader/excluded-throws.h"
 #include "checks/core/reader/leanings.h"
 #include "checks/core/reader/lock-copies.h"
 #include "checks/core/reader/source.h"
@@ -47,7 +48,8 @@ private:
       : function_(function), declarations_(declarations), context_(declarations.context()), body_(body),
         outline_(std::move(outline)), expressions_(declarations, outline_, body),
         calls_(declarations, outline_, expressions_, body), edges_(declarations, outline_, expressions_),
-        leanings_(expressions_, body), lockCopies_(declarations, expressions_, body) {
+        leanings_(expressions_, body), lockCopies_(declarations, expressions_, body),
+        excluded_(declarations, expressions_, body) {
     calls_.bodyOf = bodyOf;
     expressions_.bodyOf = bodyOf;
   }
@@ -61,12 +63,15 @@ private:
   void noteRead(const Expr &name);
   void noteRead(Object object, const Expr &expression);
   void readStatement(const Stmt &statement);
+  void readSite(const CallSite &site);
+  void readCast(const CXXDynamicCastExpr &cast);
   void readCall(const Expr &expression);
   void readComposition(const CallExpr &call);
   void readConstruction(const CXXConstructExpr &construction);
   void readDeclarations(const DeclStmt &statement);
   void readLambda(const LambdaExpr &lambda);
   void readInitializer(const CXXCtorInitializer &initializer);
+  void bindMember(Object member, const Expr &initial);
   void readInitList(const InitListExpr &list);
   void escapeHandle(const Expr &copy);
   void readDestructor(const CFGImplicitDtor &element);
@@ -91,6 +96,7 @@ private:
   EdgeReader edges_;
   LeaningReader leanings_;
   LockCopyReader lockCopies_;
+  ExcludedThrows excluded_;
   std::vector<Operation> *operations_ = nullptr;
   uint32_t block_ = 0;
 };
@@ -193,6 +199,7 @@ bool BodyReader::read() {
     if (block)
       readBlock(*block, body_.blocks[block->getBlockID()]);
   markBackEdges(body_);
+  excluded_.exclude();
   llvm::erase_if(calls_.handCalls, [&](const HandCall &call) {
     return llvm::any_of(calls_.otherwiseLocked, [&](const Object &other) { return mayMeet(other, call.lock); });
   });
@@ -211,7 +218,11 @@ void BodyReader::readBlock(const CFGBlock &block, Block &lowered) {
   lowered.endsPath |= block.hasNoReturnElement();
   if (lowered.endsPath)
     return;
-  if (const Expr *condition = edges_.read(block, lowered))
+  const Expr *condition = edges_.read(block, lowered);
+  if (const Expr *decides = condition ? condition : dyn_cast_or_null<Expr>(block.getTerminatorCondition()))
+    if (lowered.edges.size() > 1)
+      excluded_.readCondition(*decides, block_);
+  if (condition)
     leanings_.readBranch(*condition, block_);
 }
 
@@ -443,6 +454,8 @@ void BodyReader::readStatement(const Stmt &statement) {
       const auto *variable = dyn_cast<VarDecl>(reference->getDecl());
       if (variable && outline_.results.contains(variable) && !outline_.targets.contains(reference))
         use(expressions_.variable(*variable), *reference);
+    } else if (const auto *cast = dyn_cast<CXXDynamicCastExpr>(expression)) {
+      readCast(*cast);
     } else if (const auto *exception = dyn_cast<CXXThrowExpr>(expression)) {
       Operation &operation = emit(Verb::Throw, *exception);
       operation.throws = Throws::Yes;
@@ -527,6 +540,25 @@ void BodyReader::decide(const Expr &expression) {
   }
 }
 
+void BodyReader::readSite(const CallSite &site) {
+  size_t first = operations_->size();
+  calls_.read(site, *operations_);
+  const Operation &call = (*operations_)[first];
+  if (call.throws == Throws::Yes)
+    excluded_.readCall(site, block_, first);
+}
+
+/// A cast to a reference has no other way to say that the object is of another class.
+void BodyReader::readCast(const CXXDynamicCastExpr &cast) {
+  if (!cast.getTypeAsWritten()->isReferenceType() || !context_.getLangOpts().CXXExceptions)
+    return;
+  Operation &operation = emit(Verb::None, cast);
+  operation.throws = Throws::Yes;
+  operation.unwind = calls_.unwindOf(&cast);
+  operation.text = textOf(cast.getSourceRange(), context_, 80);
+  excluded_.readCast(*cast.getSubExpr(), block_, operations_->size() - 1);
+}
+
 void BodyReader::readCall(const Expr &expression) {
   const auto &call = cast<CallExpr>(expression);
   CallSite site;
@@ -545,7 +577,7 @@ void BodyReader::readCall(const Expr &expression) {
   } else if (!site.callee) {
     site.receiver = call.getCallee();
   }
-  calls_.read(site, *operations_);
+  readSite(site);
   readComposition(call);
   noteLockCopy(lockCopies_.readBytes(call));
   if (operation && operation->isAssignmentOp() && operation->getNumArgs() == 2) {
@@ -587,11 +619,15 @@ void BodyReader::readConstruction(const CXXConstructExpr &construction) {
   }
   if (construction.getConstructor()->isTrivial() && arguments.empty() && role == TypeRole::None)
     return;
-  calls_.read(site, *operations_);
+  readSite(site);
 }
 
-/// A constructor makes the object from other things than another object of its class.
+/// A constructor makes the object from other things than another object of its class; or it is an aggregate, which is
+/// tied to what its references and pointers are made from.
 static bool isMadeInPlace(const Expr &initializer) {
+  if (const auto *list = dyn_cast<InitListExpr>(bare(&initializer)); list && list->getType()->isRecordType())
+    return llvm::any_of(
+        list->inits(), [](const Expr *each) { return each && (each->isLValue() || each->getType()->isPointerType()); });
   const auto *construction = dyn_cast<CXXConstructExpr>(bare(&initializer));
   return construction && !construction->getConstructor()->isCopyOrMoveConstructor();
 }
@@ -693,6 +729,14 @@ void BodyReader::readLambda(const LambdaExpr &lambda) {
   expressions_.lambdas[lambda.getLambdaClass()] = index;
 }
 
+/// A member that is a reference is another name for what it is made from.
+void BodyReader::bindMember(Object member, const Expr &initial) {
+  Operation &bind = emit(Verb::Assign, initial);
+  bind.object = std::move(member);
+  bind.value = Value::addressOf(expressions_.objectOf(&initial));
+  bind.shared = true; // the object itself is another name, not its pointee
+}
+
 void BodyReader::readInitializer(const CXXCtorInitializer &initializer) {
   const FieldDecl *field = initializer.getAnyMember();
   if (!field || !initializer.getInit())
@@ -702,14 +746,10 @@ void BodyReader::readInitializer(const CXXCtorInitializer &initializer) {
   if (initializer.isWritten())
     noteLockCopy(lockCopies_.read(LockCopy::Member, *initial, object, *initial), field->getNameAsString(),
                  placeOf(initializer.getSourceRange(), context_));
-  if (field->getType()->isReferenceType()) {
-    Operation &bind = emit(Verb::Assign, *initial);
-    bind.object = object;
-    bind.value = Value::addressOf(expressions_.objectOf(initial));
-    bind.shared = true; // a reference: the object itself is another name, not its pointee
-    return;
-  }
-  assign(object, expressions_.valueOf(initial), *initial);
+  if (field->getType()->isReferenceType())
+    bindMember(std::move(object), *initial);
+  else
+    assign(object, expressions_.valueOf(initial), *initial);
 }
 
 /// What an aggregate is made of. A reference goes out of sight in it; a handle to a channel does, too, unless it
@@ -732,6 +772,10 @@ void BodyReader::readInitList(const InitListExpr &list) {
     bool isChannel = declarations_.factsOf(initial->getType()).role == TypeRole::Channel;
     if (initial->isGLValue() && bare(initial)->isLValue()) {
       escape(*initial, list);
+      if (index < fields.size())
+        bindMember(made.field(declarations_.entityOf(*fields[index])), *initial);
+    } else if (index < fields.size() && initial->getType()->isPointerType()) {
+      assign(made.field(declarations_.entityOf(*fields[index])), expressions_.valueOf(initial), *initial);
     } else if (isChannel && index < fields.size()) {
       assign(made.field(declarations_.entityOf(*fields[index])), expressions_.valueOf(initial), *initial);
     } else if (isChannel) {
