@@ -64,6 +64,20 @@ TEST(PathFacts, WhatOthersMayChangeDoesNotOutliveAnIteration) {
   EXPECT_TRUE(facts.range(theirs).isFull());
 }
 
+TEST(PathFacts, AMemberThatStaysAsItWasMadeIsKnownInTheNextIteration) {
+  HandMade program;
+  EntityId settled = program.local("isShared"), other = program.local("count");
+  program.unit.entities[settled].kind = program.unit.entities[other].kind = EntityKind::Field;
+  program.unit.settledFields.insert(settled);
+  Object stays = Object::self(0).field(settled), changes = Object::self(0).field(other);
+  PathFacts facts;
+  facts.assume(is(stays, 1));
+  facts.assume(is(changes, 1));
+  facts.forgetVolatile(program.unit);
+  EXPECT_EQ(facts.range(stays).single(), 1);
+  EXPECT_TRUE(facts.range(changes).isFull());
+}
+
 TEST(PathFacts, ANameStandsForWhatItIsBoundTo) {
   HandMade program;
   Object guard = Object::variable(program.local("guard")), lock = Object::variable(program.global("lock"));

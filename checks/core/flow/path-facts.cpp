@@ -47,9 +47,21 @@ void PathFacts::forget(const Object &object, const Unit &unit) {
   std::erase_if(bindings_, [&](const auto &binding) { return reads(binding.first, object, unit); });
 }
 
+/// A member that stays as it is, of an object that the function has one name for.
+static bool isSettled(const Object &subject, const Unit &unit) {
+  bool isNamed = subject.root == Root::This ||
+                 (subject.root == Root::Variable && unit.entity(subject.id).visibility == Visibility::Function);
+  return isNamed && subject.lastField() != NoEntity && llvm::all_of(subject.path, [&](const PathElement &each) {
+           return each.kind == PathElement::Deref ||
+                  (each.kind == PathElement::Field && unit.settledFields.contains(each.id));
+         });
+}
+
 void PathFacts::forgetVolatile(const Unit &unit) {
   std::erase_if(ranges_, [&](const auto &fact) {
     const Object &subject = fact.first;
+    if (isSettled(subject, unit))
+      return false;
     switch (subject.root) {
     case Root::Variable:
       return !subject.path.empty() || unit.entity(subject.id).visibility != Visibility::Function;

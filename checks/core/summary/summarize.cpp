@@ -521,11 +521,34 @@ static void findConfiguredLocks(Unit &unit) {
           unit.configuredLocks.insert(operation.object.declaration());
 }
 
+/// Members that are constant, or whose class is this unit's and that nobody changes who hasn't just made the object.
+static void findSettledFields(Unit &unit) {
+  for (auto [id, entity] : llvm::enumerate(unit.entities)) {
+    bool isConstant = entity.isConst && !entity.isPointer && !entity.isReference;
+    if (entity.kind == EntityKind::Field && (isConstant || entity.visibility == Visibility::Unit))
+      unit.settledFields.insert(id);
+  }
+  for (const Body &body : unit.bodies)
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations) {
+        bool changes = operation.verb == Verb::Assign || operation.verb == Verb::Move ||
+                       operation.verb == Verb::Escape || operation.verb == Verb::Exchange;
+        const Object &object = operation.object;
+        bool isMaker = body.isConstructor && object.root == Root::This;
+        bool isMade = object.root == Root::Variable && unit.entity(object.id).kind == EntityKind::Local &&
+                      !unit.entity(object.id).isReference && unit.entity(object.id).owner == body.function;
+        if (changes && !isMaker && !isMade && object.lastField() != NoEntity &&
+            !unit.entity(object.lastField()).isConst)
+          unit.settledFields.erase(object.lastField());
+      }
+}
+
 void summarize(Unit &unit) {
   unit.summaries.resize(unit.bodies.size());
   unit.lockFlows.resize(unit.bodies.size());
   findStoredCallables(unit);
   findConfiguredLocks(unit);
+  findSettledFields(unit);
   CallOrder order = calleesFirst(unit);
   for (BodyId id : order.bodies)
     summarizeBody(unit.body(id), unit);
