@@ -49,7 +49,7 @@ public:
         order_.emplace_front(key, std::move(value));
         index_[key] = order_.begin();
         while (order_.size() > capacity_)
-            evictOldest();
+            evictOldest();  // finding: 'mu_'
     }
 
 private:
@@ -58,7 +58,7 @@ private:
         order_.pop_back();
         index_.erase(victim.first);
         if (onEvict_)
-            onEvict_(victim.first, victim.second);  // finding: 'onEvict_'
+            onEvict_(victim.first, victim.second);
     }
 
     const std::size_t capacity_;
