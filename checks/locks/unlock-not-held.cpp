@@ -44,6 +44,14 @@ Finding *Reader::report(const Body &body, const Operation &operation, std::strin
   return &finding;
 }
 
+/// What follows from one release in a wrong place, in the rounds of a loop, say, is told where it shows first.
+bool isFirstAfterRelease(const LockFlow &flow, const LockEvent &event) {
+  return !event.release || llvm::none_of(flow.events, [&](const LockEvent &other) {
+    return other.kind == LockEvent::Returned && other.release == event.release &&
+           other.operation->place < event.operation->place;
+  });
+}
+
 std::string nameAt(const Operation &operation, const LockFlow &flow, const Body &body, const Unit &unit) {
   return operation.name.empty() ? nameOf(flow.lock, operation, body, unit) : operation.name;
 }
@@ -137,7 +145,7 @@ void Reader::read(const Body &body) {
     if (flow.gaveUp)
       continue;
     for (const LockEvent &event : flow.events) {
-      if (event.kind == LockEvent::Returned)
+      if (event.kind == LockEvent::Returned && isFirstAfterRelease(flow, event))
         readReturned(body, flow, event);
       if (event.kind == LockEvent::Doubled)
         readDoubled(body, flow, event);
