@@ -256,8 +256,8 @@ TEST(VocabularyError, UnknownKeyNamesTheKnownOnesOfItsPlace) {
                     "    objects: this\n"
                     "    object: this\n"),
             "leash-vocabulary.yaml:4:5: error: unknown key 'objects'; known keys: call, calls, of, arguments, "
-            "when-argument, unless-arguments, verb, object, other, amount, outcome, shared, blocks, timed, predicate, "
-            "callable, use, quiet\n"
+            "when-argument, unless-arguments, verb, object, other, amount, outcome, shared, blocks, timed, until, "
+            "predicate, callable, use, quiet\n"
             "    objects: this\n"
             "    ^~~~~~~");
   EXPECT_EQ(errorOf("operation: []\n"),

@@ -59,6 +59,7 @@ struct OperationEntry {
   bool shared = false;
   bool blocks = false;
   bool timed = false;               ///< a wait that ends by itself: after a while, or when asked to stop
+  bool until = false;               ///< timed: ends at a point of time, not after a while
   bool predicate = false;           ///< a wait that loops over a predicate by itself
   std::optional<Selector> callable; ///< with Verb::Spawn or Verb::Call: the argument that runs
   CallableUse callableUse = CallableUse::Unknown;

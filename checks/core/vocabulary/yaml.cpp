@@ -304,12 +304,13 @@ template <> struct MappingTraits<WrittenOperation> {
     io.mapOptional("shared", entry.shared);
     io.mapOptional("blocks", entry.blocks);
     io.mapOptional("timed", entry.timed);
+    io.mapOptional("until", entry.until);
     io.mapOptional("predicate", entry.predicate);
     io.mapOptional("callable", entry.callable);
     io.mapOptional("use", entry.callableUse);
     io.mapOptional("quiet", entry.quiet);
     reading(io).keys = "call, calls, of, arguments, when-argument, unless-arguments, verb, object, other, amount, "
-                       "outcome, shared, blocks, timed, predicate, callable, use, quiet";
+                       "outcome, shared, blocks, timed, until, predicate, callable, use, quiet";
     entry.unlessArgument = join(written.unlessArguments, "|");
     if (entry.verb == Verb::Spawn && entry.callable && entry.callableUse == CallableUse::Unknown)
       entry.callableUse = CallableUse::OtherThread;
