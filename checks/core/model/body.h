@@ -103,6 +103,7 @@ struct CallDetail {
   bool isNamedByVocabulary = false; ///< the call's operations say all there is to say
   bool makesFailure = false;        ///< makes an error, for a reason that it is given
   bool isSystem = false;            ///< declared in a system header
+  bool yieldsPointer = false;       ///< it returns one
   bool isCast = false;              ///< another way to name the argument: std::move, a wrapper of any callable
   bool runsKeptCallable = false;    ///< of a destructor: `body` is what the object was given to call at its end
   bool callsReceiver = false;       ///< `receiver` is a callable, and is called
@@ -129,6 +130,7 @@ struct Operation {
   bool shared = false;
   bool blocks = false;
   bool timed = false;
+  bool until = false; ///< timed: it ends at a point of time, however often it is begun anew
   bool predicate = false;
   bool quiet = false;
   bool isByShape = false;                ///< only the names of the class's methods say what they do
@@ -156,6 +158,13 @@ struct Test {
   Test negated() const;
 };
 
+/// What disappears in a handler that does nothing.
+enum class Swallows : uint8_t {
+  Nothing,
+  One,      ///< the failure that it names
+  Anything, ///< whatever goes wrong
+};
+
 /// One way out of a block. An edge with no test may always be taken.
 struct Edge {
   uint32_t target = 0;
@@ -163,8 +172,9 @@ struct Edge {
   std::vector<Operation> effects; ///< assignments that happen on the edge (short-circuit results)
   std::string text;               ///< the decision as the user reads it: "'ok' is false"
   Place place;
-  TypeRole caught = TypeRole::None; ///< to a handler: the role of what is caught there
-  bool isBack = false;              ///< closes a loop
+  TypeRole caught = TypeRole::None;      ///< to a handler: the role of what is caught there
+  Swallows swallows = Swallows::Nothing; ///< to a handler: whether it is empty, without as much as a comment
+  bool isBack = false;                   ///< closes a loop
 };
 
 /// Where an exception goes from an operation, and what unwinding destroys on the way.

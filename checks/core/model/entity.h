@@ -50,6 +50,7 @@ struct Entity {
   bool endsProgramIfRunning = false; ///< a thread, or a container of such, that must be joined before its end
   bool isCopyable = true;            ///< may be captured by value instead
   bool isNamedUncompiled = false;    ///< named in code that this build leaves out, as an empty assertion
+  bool isLookedAt = false;           ///< a member: named other than to give it a value, as far as the unit shows
   bool isMaybeUnused = false;        ///< the user says it may go unused
   bool isSetUpElsewhere = false;     ///< a member without a constructor, of a class whose constructors can't be seen
   bool isHidden = false;             ///< a function: only its class and its heirs, or only the unit, can name it

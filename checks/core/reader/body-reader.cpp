@@ -60,6 +60,7 @@ private:
   void readElement(const CFGElement &element);
   void step(const UnaryOperator &unary);
   void readAtomic(const AtomicExpr &atomic);
+  void noteLook(const Expr &name);
   void noteRead(const Expr &name);
   void noteRead(Object object, const Expr &expression);
   void readStatement(const Stmt &statement);
@@ -393,8 +394,18 @@ void BodyReader::readAtomic(const AtomicExpr &atomic) {
   }
 }
 
+/// What is written into a member of an error's type by a library isn't looked at there.
+void BodyReader::noteLook(const Expr &name) {
+  const auto *member = dyn_cast<MemberExpr>(&name);
+  const auto *reference = dyn_cast<DeclRefExpr>(&name);
+  const auto *field = dyn_cast<FieldDecl>(member ? member->getMemberDecl() : reference->getDecl());
+  if (field && !outline_.overwritten.contains(&name))
+    declarations_.unit().entities[declarations_.entityOf(*field)].isLookedAt = true;
+}
+
 /// Of what others may share, that is: of members, globals and what a lambda has captured.
 void BodyReader::noteRead(const Expr &name) {
+  noteLook(name);
   if (outline_.targets.contains(&name))
     return;
   if (const auto *member = dyn_cast<MemberExpr>(&name)) {

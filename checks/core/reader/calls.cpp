@@ -178,6 +178,7 @@ CallDetail CallReader::detailOf(const CallSite &site) {
     detail.callee = declarations_.entityOf(*site.callee);
     detail.name = unqualifiedName(*site.callee);
     detail.isSystem = !isUsers(site.callee->getLocation(), declarations_.context().getSourceManager());
+    detail.yieldsPointer = site.callee->getReturnType()->isPointerType();
     const auto *made = dyn_cast<CXXConstructExpr>(site.expression);
     bool isArgument = made && site.made.root == Root::Result && outline_.followedAddresses.contains(bare(made));
     detail.isCast = isArgument ? wrapsCallable(*made) : isCast(*site.callee);
@@ -341,6 +342,7 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   operation.shared = entry.shared;
   operation.blocks = entry.blocks;
   operation.timed = entry.timed;
+  operation.until = entry.until;
   operation.predicate = entry.predicate;
   operation.quiet = entry.quiet;
   operation.source = entry.source;

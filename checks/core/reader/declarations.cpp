@@ -97,6 +97,12 @@ static bool isCopyable(QualType type, const ASTContext &context) {
           context.getLangOpts().CPlusPlus);
 }
 
+/// A member of a template, or of what was made of one.
+static bool isOfTemplate(const ValueDecl &value) {
+  const auto *owner = dyn_cast<CXXRecordDecl>(value.getDeclContext());
+  return owner && (owner->isDependentContext() || owner->getTemplateInstantiationPattern());
+}
+
 /// A member without a constructor of its own, set up by constructors that another unit defines.
 static bool isSetUpElsewhere(const ValueDecl &value) {
   const auto *field = dyn_cast<FieldDecl>(&value);
@@ -227,6 +233,8 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
     entity.ownedClass = entityOf(*owned);
   entity.isSetUpElsewhere = isSetUpElsewhere(*value);
   entity.isMaybeUnused = value->hasAttr<UnusedAttr>();
+  // The methods of a template that nobody calls aren't read.
+  entity.isLookedAt = isa<FieldDecl>(value) && isOfTemplate(*value);
   if (const auto *owner = dyn_cast<NamedDecl>(Decl::castFromDeclContext(declaration.getDeclContext())))
     if (isa<RecordDecl>(owner) || isa<FunctionDecl>(owner))
       entity.owner = entityOf(*owner);
@@ -317,6 +325,32 @@ Visibility Declarations::visibilityOf(const NamedDecl &declaration) {
   return declaration.getAccess() == AS_private && isClosed(*owner) ? Visibility::Unit : Visibility::Program;
 }
 
+/// What a status calls the method that says whether all is well, or that it isn't.
+static bool isVerdictName(llvm::StringRef name) {
+  return llvm::is_contained({"ok", "isok", "success", "issuccess", "succeeded", "failed", "isfailed", "isfailure",
+                             "haserror", "iserror", "accepted", "hasvalue"},
+                            name);
+}
+
+/// … and that, or the member, which says what is wrong.
+static bool isReasonName(llvm::StringRef name) {
+  return llvm::is_contained({"message", "error", "what", "why", "reason", "errormessage", "errortext", "errorstring",
+                             "tostring", "errorcode"},
+                            name);
+}
+
+static std::string plainName(const NamedDecl &declaration) {
+  std::string name = declaration.getName().lower();
+  llvm::erase(name, '_');
+  return name;
+}
+
+/// The class is called a result: what else it holds says what came out.
+static bool isCalledResult(const CXXRecordDecl &record) {
+  return llvm::any_of(std::initializer_list<llvm::StringRef>{"Result", "Status", "Outcome", "result", "status"},
+                      [&](llvm::StringRef word) { return record.getName().ends_with(word); });
+}
+
 static bool isStatusShaped(const CXXRecordDecl &record) {
   bool saysOk = false, saysWhy = false;
   for (const CXXMethodDecl *method : record.methods()) {
@@ -326,13 +360,15 @@ static bool isStatusShaped(const CXXRecordDecl &record) {
       saysOk |= isa<CXXConversionDecl>(method) && method->getReturnType()->isBooleanType();
       continue;
     }
-    llvm::StringRef name = method->getName();
-    saysOk |= method->getReturnType()->isBooleanType() &&
-              (name == "ok" || name == "Ok" || name == "isOk" || name == "IsOk" || name == "is_ok" || name == "IsOK");
-    saysWhy |= name == "message" || name == "error" || name == "what" || name == "error_message" ||
-               name == "errorMessage" || name == "ToString" || name == "to_string" || name == "toString" ||
-               name == "Message" || name == "error_code" || name == "ErrorMessage";
+    std::string name = plainName(*method);
+    saysOk |= method->getReturnType()->isBooleanType() && isVerdictName(name);
+    saysWhy |= !method->getReturnType()->isBooleanType() && isReasonName(name);
   }
+  for (const FieldDecl *field : record.fields())
+    if (field->getAccess() == AS_public && field->getIdentifier()) {
+      std::string name = plainName(*field);
+      saysWhy |= isReasonName(name) || (isCalledResult(record) && (name == "code" || name == "text"));
+    }
   return saysOk && saysWhy;
 }
 

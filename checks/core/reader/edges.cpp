@@ -13,6 +13,32 @@ namespace leash {
 
 using namespace clang;
 
+/// A handler for whatever goes wrong: of everything, of the root of a hierarchy, or of what is given a text when it is
+/// thrown. Who names one particular failure has thought of it.
+static bool catchesAnything(const CXXCatchStmt &handler) {
+  if (handler.getCaughtType().isNull())
+    return true;
+  const CXXRecordDecl *type = handler.getCaughtType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!type || !type->hasDefinition() || !type->isPolymorphic())
+    return false;
+  if (type->getNumBases() == 0)
+    return true;
+  const CXXRecordDecl *base = type->bases_begin()->getType()->getAsCXXRecordDecl();
+  bool isGivenText = llvm::any_of(type->ctors(), [](const CXXConstructorDecl *constructor) {
+    return constructor->getNumParams() == 1 && constructor->getParamDecl(0)->getType()->isPointerType();
+  });
+  return isGivenText && base && base->getNumBases() == 0 &&
+         !isUsers(type->getLocation(), type->getASTContext().getSourceManager());
+}
+
+/// Does nothing, and nobody says why.
+static bool isSilent(const CXXCatchStmt &handler, const ASTContext &context) {
+  const auto *block = dyn_cast<CompoundStmt>(handler.getHandlerBlock());
+  bool isEmpty = block && llvm::all_of(block->body(),
+                                       [](const Stmt *statement) { return isa<NullStmt, ContinueStmt>(statement); });
+  return isEmpty && !isExplained({block->getLBracLoc(), block->getRBracLoc()}, context);
+}
+
 /// Records on the edge that `expression` came out as `outcome`, and what that makes of the expressions around it.
 void EdgeReader::decideAround(const Expr *expression, bool outcome, Edge &edge) {
   Operation decided;
@@ -100,6 +126,8 @@ const Expr *EdgeReader::read(const CFGBlock &block, Block &lowered) {
           edge.place = placeOf(handler->getSourceRange(), context_);
           if (!handler->getCaughtType().isNull())
             edge.caught = declarations_.factsOf(handler->getCaughtType()).role;
+          if (isSilent(*handler, context_))
+            edge.swallows = catchesAnything(*handler) ? Swallows::Anything : Swallows::One;
         }
         edge.text = "the exception is caught here";
         lowered.edges.push_back(std::move(edge));

@@ -2,6 +2,8 @@
 
 #include "checks/core/reader/outline.h"
 
+#include "checks/core/reader/source.h"
+
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -310,6 +312,12 @@ private:
       outline_.changed.insert(variable);
   }
 
+  /// Gives `target` a value without asking for the one that it has; of interest if it is a member.
+  void overwrites(const Expr *target) {
+    if (const auto *member = dyn_cast<MemberExpr>(bare(target)))
+      outline_.overwritten.insert(member);
+  }
+
   void expression(const Expr *expression) {
     if (isa<DeclRefExpr>(expression) || isa<MemberExpr>(expression))
       outline_.names.insert(expression->getExprLoc());
@@ -317,8 +325,10 @@ private:
       outline_.looked.insert(reference->getDecl());
     if (const auto *assignment = dyn_cast<BinaryOperator>(expression); assignment && assignment->isAssignmentOp()) {
       changes(assignment->getLHS());
-      if (assignment->getOpcode() == BO_Assign)
+      if (assignment->getOpcode() == BO_Assign) {
         outline_.targets.insert(bare(assignment->getLHS()));
+        overwrites(assignment->getLHS());
+      }
       if (const ValueDecl *variable = variableOf(assignment->getLHS()))
         outline_.results.insert(variable);
     } else if (const auto *unary = dyn_cast<UnaryOperator>(expression)) {
@@ -342,6 +352,8 @@ private:
       if (const auto *assignment = dyn_cast<CXXOperatorCallExpr>(call);
           assignment && assignment->isAssignmentOp() && assignment->getNumArgs() == 2) {
         outline_.targets.insert(bare(assignment->getArg(0)));
+        if (assignment->getOperator() == OO_Equal)
+          overwrites(assignment->getArg(0));
         if (const ValueDecl *variable = variableOf(assignment->getArg(0)))
           outline_.results.insert(variable);
       }
@@ -377,9 +389,12 @@ private:
   void outParameter(const Expr *argument, const FunctionDecl *callee, size_t index) {
     if (!argument->isLValue() || argument->getType().isConstQualified())
       return;
+    if (!callee || !isOutParameter(*callee, index) || !callee->getParamDecl(index)->getType()->isLValueReferenceType())
+      return;
+    if (!isUsers(callee->getLocation(), callee->getASTContext().getSourceManager()))
+      overwrites(argument);
     const ValueDecl *variable = variableOf(argument);
-    if (!variable || !callee || !isOutParameter(*callee, index) ||
-        !callee->getParamDecl(index)->getType()->isLValueReferenceType())
+    if (!variable)
       return;
     outline_.changed.insert(variable);
     outline_.results.insert(variable);

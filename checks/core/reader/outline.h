@@ -70,6 +70,8 @@ struct Outline {
   llvm::DenseMap<const clang::Stmt *, const clang::VarDecl *> staticOf;
   /// References to variables that are no reads: targets of assignments.
   llvm::DenseSet<const clang::Expr *> targets;
+  /// Members, as they are written where they only get a value: as targets of assignments, or from a library's function.
+  llvm::DenseSet<const clang::Expr *> overwritten;
   /// Addresses that are handed on in a way the reader follows: to a call, or to a local pointer.
   llvm::DenseSet<const clang::Expr *> followedAddresses;
 };

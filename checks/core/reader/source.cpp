@@ -93,6 +93,19 @@ bool isSaidToBeIgnored(SourceLocation location, SourceLocation from, const ASTCo
   return letsPass(above);
 }
 
+bool isExplained(SourceRange block, const ASTContext &context) {
+  const SourceManager &sources = context.getSourceManager();
+  auto [file, begin] = sources.getDecomposedLoc(sources.getFileLoc(block.getBegin()));
+  auto [lastFile, end] = sources.getDecomposedLoc(sources.getFileLoc(block.getEnd()));
+  if (block.getBegin().isMacroID() || file != lastFile)
+    return true; // a macro says it once for all
+  llvm::StringRef inside = sources.getBufferData(file).slice(begin + 1, end);
+  auto [opening, rest] = inside.split('\n');
+  bool isOnOneLine = opening.size() == inside.size();
+  bool hasComment = (isOnOneLine ? opening : rest).contains("//") || (isOnOneLine ? opening : rest).contains("/*");
+  return hasComment || isSaidToBeIgnored(block.getBegin(), SourceLocation(), context);
+}
+
 std::string unqualifiedName(const NamedDecl &declaration) {
   if (const auto *constructor = dyn_cast<CXXConstructorDecl>(&declaration))
     return constructor->getParent()->getName().str();

@@ -26,6 +26,10 @@ std::string textOf(clang::SourceRange range, const clang::ASTContext &context, u
 /// that a failure is ignored: "best effort", "ignore errors".
 bool isSaidToBeIgnored(clang::SourceLocation location, clang::SourceLocation from, const clang::ASTContext &context);
 
+/// Whether `block`, from brace to brace, has a comment inside that says why there is nothing else in it; or behind its
+/// first brace or above it that a failure is ignored.
+bool isExplained(clang::SourceRange block, const clang::ASTContext &context);
+
 /// "std::lock_guard::lock_guard": scopes joined by "::", without inline and anonymous namespaces, without template
 /// arguments. The name by which the vocabulary knows a declaration.
 std::string vocabularyName(const clang::NamedDecl &declaration);
