@@ -162,6 +162,32 @@ void Reader::readChange(const Site &change, const ConditionWait &wait) {
     report(change, *notify, wait);
 }
 
+/// A part of a local object that nobody else knows of: it is no state of anybody's yet.
+static bool isPartOfOwn(const Object &object, const Body &body, const Unit &unit) {
+  if (object.root != Root::Variable || object.path.empty() ||
+      llvm::any_of(object.path, [](const PathElement &step) { return step.kind == PathElement::Deref; }))
+    return false;
+  const Entity &variable = unit.entity(object.id);
+  auto isIt = [&](const Object &each) { return each.root == Root::Variable && each.id == object.id; };
+  bool isOwn = variable.kind == EntityKind::Local && variable.owner == body.function && !variable.isReference &&
+               !variable.isPointer && variable.ownedClass != NoEntity && !variable.isContainer;
+  bool isCaptured = llvm::any_of(body.callables, [&](const Callable &callable) {
+    return llvm::any_of(callable.captures, [&](const Capture &capture) { return isIt(capture.object); });
+  });
+  bool isLent = llvm::any_of(body.calls, [&](const CallDetail &call) {
+    return llvm::any_of(call.arguments, [&](const Argument &argument) {
+      return isIt(argument.value.object) && (argument.isByReference || argument.value.kind == Value::Address);
+    });
+  });
+  bool escapes = llvm::any_of(body.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &operation) {
+      return (operation.verb == Verb::Escape && isIt(operation.object)) ||
+             (operation.verb == Verb::Assign && operation.value.kind == Value::Address && isIt(operation.value.object));
+    });
+  });
+  return isOwn && !isCaptured && !isLent && !escapes;
+}
+
 void Reader::read() {
   if (states_.waits().empty())
     return;
@@ -171,7 +197,7 @@ void Reader::read() {
       for (auto [index, operation] : llvm::enumerate(each.operations)) {
         bool isAssigned = isChange(operation) && operation.verb != Verb::Call;
         EntityId changed = isAssigned ? operation.object.declaration() : NoEntity;
-        if (changed == NoEntity)
+        if (changed == NoEntity || isPartOfOwn(operation.object, body, unit_))
           continue;
         for (const ConditionWait &wait : states_.waits())
           if (wait.asked.contains(changed))
