@@ -3,11 +3,17 @@
 // Either the call's result is dropped where it stands, or it is stored and, on some path, dies or is overwritten before
 // anybody reads it. Any read counts as a look: what is done about an error is the user's business. A path that ends by
 // reporting another failure is let off: one error at a time is how most code does it.
+//
+// An exception that ends in an empty handler is an error that nobody looks at, too, and so is the result of a function
+// of the program's own if all others who call it stop when it says so.
 
 #include "checks/check.h"
 #include "checks/core/flow/known-failure.h"
-#include "checks/core/flow/lock-flow.h"
+#include "checks/core/flow/polling.h"
 #include "checks/core/flow/simulation.h"
+#include "checks/core/flow/stored-error.h"
+#include "checks/core/flow/swallowed.h"
+#include "checks/core/flow/verdicts.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -25,192 +31,28 @@ constexpr size_t DecisionsShown = 4;
 constexpr size_t DropsShown = 8;
 constexpr size_t DropsOfHabit = 4; ///< so many calls whose results are dropped are one habit, not so many slips
 
-/// An error value in a local variable, from where it is stored.
-struct StoredError {
-  const Operation *produced = nullptr; ///< the call
-  const Operation *stored = nullptr;   ///< the assignment, or the call itself for an out-parameter
-  Object holder;
-};
-
-/// Follows one stored error until somebody looks at it.
-class ErrorDomain {
-public:
-  struct Property {
-    bool isPending = false;
-    friend bool operator==(const Property &, const Property &) = default;
-    friend bool operator<(const Property &a, const Property &b) { return a.isPending < b.isPending; }
-  };
-  using State = SimulationState<Property>;
-  using Emit = llvm::function_ref<void(State)>;
-
-  struct Loss {
-    enum Kind { Overwritten, Dies } kind = Dies;
-    const Operation *where = nullptr;
-    Property property;
-  };
-
-  ErrorDomain(const StoredError &error, const Body &body, const Unit &unit) : error_(error), body_(body), unit_(unit) {
-    std::set<Object> results;
-    for (const Block &block : body.blocks)
-      for (const Operation &operation : block.operations) {
-        isLookedAtSomewhere_ |= operation.verb != Verb::Assign && looks(operation);
-        if (operation.verb == Verb::Produce && operation.object.root == Root::Result)
-          results.insert(operation.object);
-      }
-    for (const Block &block : body.blocks)
-      for (const Operation &operation : block.operations)
-        if (operation.verb == Verb::Assign && operation.object.isVariable() && !isHolder(operation.object) &&
-            results.contains(operation.value.object))
-          otherHolders_.insert(operation.object);
-  }
-
-  void transfer(const Operation &operation, const State &state, Emit emit);
-  Throws throwsOf(const Operation &operation) const { return leash::throwsOf(operation, body_, unit_); }
-  void unwound(State &state, const Operation &, llvm::function_ref<bool(const Object &)>) const {
-    state.property.isPending = false;
-  }
-
-  std::vector<const Operation *> overwrites;
-  bool endsUnseen = false; ///< the iteration that made it ends before anybody looks
-
-private:
-  bool isHolder(const Object &object) const { return object == error_.holder || object.startsWith(error_.holder); }
-  bool looks(const Operation &operation) const;
-  bool produces(const Operation &call) const;
-  bool isReadBy(const CallDetail &call) const;
-  bool isAboutAnotherError(const Operation &operation) const;
-  bool isNewFailure(const Value &value) const;
-
-  const StoredError &error_;
-  const Body &body_;
-  const Unit &unit_;
-  bool isLookedAtSomewhere_ = false;
-  std::set<Object> otherHolders_; ///< other locals that hold what a call returned
-};
-
-/// The call writes a new error into the holder.
-bool ErrorDomain::produces(const Operation &call) const {
-  for (const Block &block : body_.blocks)
-    for (const Operation &operation : block.operations)
-      if (operation.verb == Verb::Produce && operation.call == call.call && operation.object == error_.holder)
-        return true;
-  return false;
-}
-
-/// The callee is in this file and looks at what it is given, or at what it has captured.
-bool ErrorDomain::isReadBy(const CallDetail &call) const {
-  for (const Callable &callable : body_.callables)
-    if (callable.body == call.body &&
-        llvm::any_of(callable.captures, [&](const Capture &capture) { return isHolder(capture.object); }))
-      return true;
-  bool producesHere = unit_.entity(error_.holder.id).role == TypeRole::Error;
-  const std::vector<ParameterSummary> &parameters = unit_.summary(call.body).parameters;
-  for (size_t i = 0; i < call.arguments.size() && i < parameters.size(); ++i)
-    if ((parameters[i].isReadFirst || (parameters[i].isRead && !producesHere)) &&
-        isHolder(call.arguments[i].value.object))
-      return true;
-  return false;
-}
-
-bool ErrorDomain::looks(const Operation &operation) const {
-  switch (operation.verb) {
-  case Verb::Use:
-  case Verb::Inspect:
-  case Verb::Escape:
-    return isHolder(operation.object);
-  case Verb::Move:
-    return isHolder(operation.other);
-  case Verb::Return:
-    return isHolder(operation.value.object);
-  case Verb::Assign:
-    return !operation.object.isVariable() && operation.value.kind != Value::Unknown && isHolder(operation.value.object);
-  case Verb::Call: {
-    const CallDetail &call = body_.calls[operation.call];
-    if (isHolder(call.receiver) && call.name != "operator=" && !call.isConstructor)
-      return true;
-    bool isArgument = llvm::any_of(call.arguments, [&](const Argument &argument) {
-      return argument.value.kind != Value::Callable && isHolder(argument.value.object);
-    });
-    if (call.body != NoBody && isReadBy(call))
-      return true;
-    bool isCaptured = llvm::any_of(call.arguments, [&](const Argument &argument) {
-      return argument.value.kind == Value::Callable &&
-             llvm::any_of(body_.callables[argument.value.callable].captures,
-                          [&](const Capture &capture) { return isHolder(capture.object); });
-    });
-    return isCaptured || (isArgument && !produces(operation));
-  }
-  default:
-    return false;
-  }
-}
-
-/// Another error is asked for first: the one that is kept back is its consequence, or the other way round.
-bool ErrorDomain::isAboutAnotherError(const Operation &operation) const {
-  if (!isLookedAtSomewhere_)
-    return false;
-  if (operation.verb == Verb::Use && otherHolders_.contains(operation.object))
-    return true;
-  auto isOther = [&](const Object &object) {
-    EntityId named = object.isVariable() ? object.id : object.lastField();
-    return named != NoEntity && !isHolder(object) && unit_.entity(named).role == TypeRole::Error;
-  };
-  if (operation.verb == Verb::Inspect)
-    return isOther(operation.object);
-  return operation.verb == Verb::Call && body_.calls[operation.call].name != "operator=" &&
-         !body_.calls[operation.call].isConstructor && isOther(body_.calls[operation.call].receiver);
-}
-
-void ErrorDomain::transfer(const Operation &operation, const State &state, Emit emit) {
-  State after = state;
-  if (after.property.isPending && (looks(operation) || isAboutAnotherError(operation)))
-    after.property.isPending = false;
-  if (operation.verb == Verb::Create && operation.object == error_.holder && after.property.isPending) {
-    endsUnseen = true; // the next iteration has a variable of its own
-    after.property.isPending = false;
-  }
-  if (after.property.isPending && operation.verb == Verb::Assign && operation.object == error_.holder &&
-      isNewFailure(operation.value))
-    after.property.isPending = false;
-  bool overwrites =
-      (operation.verb == Verb::Assign || operation.verb == Verb::Produce) && operation.object == error_.holder;
-  if (overwrites && after.property.isPending) {
-    if (!llvm::is_contained(this->overwrites, &operation))
-      this->overwrites.push_back(&operation);
-    after.property.isPending = false;
-  }
-  if (&operation == error_.stored)
-    after.property.isPending = true;
-  emit(std::move(after));
-}
-
-/// One failure takes the place of another, with a reason.
-bool ErrorDomain::isNewFailure(const Value &value) const {
-  return llvm::any_of(body_.blocks, [&](const Block &block) {
-    return llvm::any_of(block.operations, [&](const Operation &operation) {
-      return operation.verb == Verb::Call && operation.result != 0 &&
-             value.object == Object::result(operation.result) && body_.calls[operation.call].makesFailure;
-    });
-  });
-}
-
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {}
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), verdicts_(verdictsOf(unit)) {}
 
   void read(const Body &body);
   /// What read() has gathered about the whole unit.
   void reportDropped();
+  /// What only the unit as a whole can tell.
+  void reportForgotten();
 
 private:
-  void readProducer(const Body &body, const Operation &operation);
+  void readProducer(const Body &body, const Operation &produced);
+  void readVerdict(const Body &body, const Operation &call);
+  void readHandlers(const Body &body);
   bool isCallers(const Object &holder) const;
   bool isShared(const Body &body, const Object &holder) const;
   std::vector<StoredError> storesOf(const Body &body, const Operation &produced) const;
   void follow(const Body &body, const StoredError &error);
-  bool reportsFailure(const Operation *exit) const;
+  void readMembers(const Body &body, const Operation &produced);
   bool isToldOtherwise(const Body &body, const Operation &produced) const;
   bool mayAsk(const Body &body, const Operation &operation) const;
+  bool isFruitlessLoop(const Body &body, uint32_t block, const Operation &wait) const;
   void readTimedWait(const Body &body, uint32_t block, const Operation &wait);
   std::string what(const Body &body, const Operation &produced) const;
   Finding &report(const Body &body, const Operation &produced, std::string message);
@@ -223,6 +65,7 @@ private:
 
   const Unit &unit_;
   FindingSink &findings_;
+  const Verdicts verdicts_;
   std::map<EntityId, std::vector<Drop>> dropped_; ///< by callee
 };
 
@@ -293,16 +136,6 @@ std::vector<StoredError> Reader::storesOf(const Body &body, const Operation &pro
   return stores;
 }
 
-bool Reader::reportsFailure(const Operation *exit) const {
-  if (!exit || exit->verb != Verb::Return)
-    return false;
-  const Value &value = exit->value;
-  if (value.kind == Value::Constant)
-    return value.constant < 0 || exit->text == "return false" || exit->text == "return nullptr";
-  return value.kind == Value::Content && value.object.isVariable() &&
-         unit_.entity(value.object.id).visibility == Visibility::Function;
-}
-
 void Reader::follow(const Body &body, const StoredError &error) {
   ErrorDomain domain(error, body, unit_);
   Simulation<ErrorDomain> simulation(unit_, body, domain);
@@ -328,7 +161,7 @@ void Reader::follow(const Body &body, const StoredError &error) {
     return;
   }
   for (const auto &exit : simulation.exits()) {
-    if (!exit.isNormal || !exit.state.property.isPending || reportsFailure(exit.last))
+    if (!exit.isNormal || !exit.state.property.isPending || reportsFailure(exit.last, body, unit_))
       continue;
     Finding &finding = report(body, *error.produced,
                               what(body, *error.produced) + " is stored in '" + holder +
@@ -341,6 +174,29 @@ void Reader::follow(const Body &body, const StoredError &error) {
     finding.step(exit.last ? exit.last->place : body.end, "'" + holder + "' is gone after this");
     return;
   }
+}
+
+/// A member that only its class can name, and that nothing there looks at, keeps no error for anybody.
+void Reader::readMembers(const Body &body, const Operation &produced) {
+  auto isForgotten = [&](const Object &object) {
+    if (object.root == Root::Result || object.lastField() == NoEntity)
+      return false;
+    const Entity &member = unit_.entity(object.lastField());
+    return member.kind == EntityKind::Field && member.visibility == Visibility::Unit && !member.isLookedAt &&
+           member.isCopyable && !member.isMaybeUnused && !saysUnused(member.spelling);
+  };
+  const Object *keeper = isForgotten(produced.object) ? &produced.object : nullptr;
+  for (const Block &block : body.blocks)
+    for (const Operation &operation : block.operations)
+      if (operation.verb == Verb::Assign && operation.value.kind == Value::Content &&
+          operation.value.object == produced.object && isForgotten(operation.object))
+        keeper = &operation.object;
+  if (!keeper)
+    return;
+  const Entity &member = unit_.entity(keeper->lastField());
+  Finding &finding =
+      report(body, produced, what(body, produced) + " is stored in '" + member.spelling + "', which nobody looks at");
+  finding.step(member.place, "'" + member.spelling + "' is declared here, and given values only");
 }
 
 /// The call also says by its own result whether it worked, and somebody looks at that; or the lock that it was to take
@@ -397,6 +253,7 @@ void Reader::readProducer(const Body &body, const Operation &produced) {
     return; // no outcome of anything: whoever makes an error knows of it
   for (const StoredError &error : storesOf(body, produced))
     follow(body, error);
+  readMembers(body, produced);
 }
 
 /// One finding for each place; but where a function's result is dropped all over the file, that is one thing to say.
@@ -432,11 +289,39 @@ bool Reader::mayAsk(const Body &body, const Operation &operation) const {
   return llvm::any_of(unit_.body(call.body).blocks, [](const Block &block) { return block.edges.size() > 1; });
 }
 
+/// A loop that does nothing but wait until a point of time, and has no other way to know that it has come: from then on
+/// it goes round without waiting.
+bool Reader::isFruitlessLoop(const Body &body, uint32_t block, const Operation &wait) const {
+  std::vector<bool> loop = innermostLoop(body, block);
+  bool isLeft = false;
+  for (uint32_t each = 0; each < body.blocks.size(); ++each) {
+    if (!loop[each])
+      continue;
+    for (const Operation &operation : body.blocks[each].operations) {
+      bool asksState =
+          operation.verb == Verb::Call && body.calls[operation.call].isConst && body.calls[operation.call].isSystem;
+      bool changes = operation.verb == Verb::Assign || operation.verb == Verb::Call || operation.verb == Verb::Escape ||
+                     operation.verb == Verb::Move;
+      bool isResult = operation.verb == Verb::Assign && operation.object.root == Root::Result;
+      if (changes && !asksState && !isResult && operation.call != wait.call)
+        return false;
+    }
+    isLeft |= llvm::any_of(body.blocks[each].edges, [&](const Edge &edge) { return !loop[edge.target]; });
+  }
+  return isLeft && loop[block];
+}
+
 /// A timed wait, its result dropped, and nothing asked afterwards: whether what was waited for has happened or the time
 /// just ran out makes no difference to what the function does next. A function that does nothing next only sleeps.
 void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wait) {
-  if (!wait.timed || !wait.isDiscarded || wait.isVoided || wait.role != TypeRole::Condition)
+  if (!wait.timed || !wait.isDiscarded || wait.isVoided || wait.role != TypeRole::Condition || wait.call == NoIndex)
     return;
+  if (wait.until && !wait.predicate && isFruitlessLoop(body, block, wait)) {
+    report(body, wait,
+           "the result of '" + body.calls[wait.call].name +
+               "' is never looked at: once the time is over, the loop goes round without waiting");
+    return;
+  }
   bool isActedUpon = false;
   std::vector<uint8_t> seen(body.blocks.size());
   std::vector<uint32_t> pending{block};
@@ -460,14 +345,64 @@ void Reader::readTimedWait(const Body &body, uint32_t block, const Operation &wa
     for (const Edge &edge : body.blocks[next].edges)
       pending.push_back(edge.target);
   }
-  if (wait.call == NoIndex || !isActedUpon)
+  if (!isActedUpon)
     return;
   report(body, wait,
          "the result of '" + body.calls[wait.call].name +
              "' is never looked at: what follows happens after a timeout just as well");
 }
 
+/// What a function of the program returns says whether it worked, although its type doesn't: kept, it is to be looked
+/// at like any other error.
+void Reader::readVerdict(const Body &body, const Operation &call) {
+  const CallDetail &detail = body.calls[call.call];
+  if (call.result == 0 || call.isDiscarded || call.isVoided || !verdicts_.functions.contains(detail.callee))
+    return;
+  Operation produced = call;
+  produced.verb = Verb::Produce;
+  produced.object = Object::result(call.result);
+  produced.role = TypeRole::None;
+  if (isToldOtherwise(body, produced))
+    return;
+  for (const StoredError &error : storesOf(body, produced))
+    follow(body, error);
+}
+
+/// An exception is an error, too, and an empty handler is who doesn't look.
+void Reader::readHandlers(const Body &body) {
+  for (const Swallowed &swallowed : swallowedIn(body, unit_)) {
+    std::string thrower = swallowed.thrown->call == NoIndex ? "" : body.calls[swallowed.thrown->call].name;
+    std::string what = thrower.empty() ? "the exception" : "an exception from '" + thrower + "'";
+    std::string lock = swallowed.acquired ? unit_.spell(swallowed.acquired->object) : "";
+    Finding &finding =
+        findings_.report(swallowed.handler,
+                         what + " is swallowed here: " +
+                             (lock.empty() ? "the loop goes on as if the work were done"
+                                           : "what '" + lock + "' protects may be changed by half, and nobody knows"));
+    finding.entity = std::string(unit_.nameOf(body));
+    finding.statement = swallowed.thrown->text;
+    finding.remedy = "report it, put right what was begun, or say in a comment why it doesn't matter";
+    if (swallowed.acquired)
+      finding.step(swallowed.acquired->place, "'" + lock + "' is locked here");
+    finding.step(swallowed.thrown->place, "this may throw");
+    finding.step(swallowed.handler, "what it says is lost here");
+  }
+}
+
+void Reader::reportForgotten() {
+  for (const DroppedVerdict &dropped : verdicts_.dropped) {
+    const std::string &name = dropped.body->calls[dropped.call->call].name;
+    Finding &finding = report(*dropped.body, *dropped.call,
+                              "the result of '" + name + "' is dropped here, but all " +
+                                  std::to_string(dropped.askedBy) + " other callers look at it");
+    finding.step(dropped.call->place, "whether it worked is never asked here");
+    if (dropped.asked)
+      finding.step(dropped.asked->place, "another caller gives up if it didn't");
+  }
+}
+
 void Reader::read(const Body &body) {
+  readHandlers(body);
   std::vector<bool> afterFailure; // asked for only if there is an error
   for (auto [index, block] : llvm::enumerate(body.blocks))
     for (const Operation &operation : block.operations) {
@@ -476,8 +411,11 @@ void Reader::read(const Body &body) {
           afterFailure = blocksAfterFailure(body, unit_);
         if (!afterFailure[index])
           readProducer(body, operation);
-      } else if (operation.verb == Verb::Wait)
+      } else if (operation.verb == Verb::Call && operation.call != NoIndex) {
+        readVerdict(body, operation);
+      } else if (operation.verb == Verb::Wait) {
         readTimedWait(body, index, operation);
+      }
     }
 }
 
@@ -486,6 +424,7 @@ void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
   for (const Body &body : unit.bodies)
     reader.read(body);
   reader.reportDropped();
+  reader.reportForgotten();
 }
 
 } // namespace

@@ -58,4 +58,23 @@ std::vector<bool> blocksAfterFailure(const Body &body, const Unit &unit) {
   return failed;
 }
 
+static bool returnsZero(const Body &body) {
+  return llvm::any_of(body.blocks, [](const Block &block) {
+    return llvm::any_of(block.operations, [](const Operation &operation) {
+      return operation.verb == Verb::Return && operation.value.kind == Value::Constant && operation.value.constant == 0;
+    });
+  });
+}
+
+bool reportsFailure(const Operation *returned, const Body &body, const Unit &unit) {
+  if (!returned || returned->verb != Verb::Return)
+    return false;
+  const Value &value = returned->value;
+  if (value.kind == Value::Constant)
+    return value.constant < 0 || returned->text == "return false" || returned->text == "return nullptr" ||
+           (value.constant != 0 && !body.returnsTruth && returnsZero(body));
+  return value.kind == Value::Content && value.object.isVariable() &&
+         unit.entity(value.object.id).visibility == Visibility::Function;
+}
+
 } // namespace leash
