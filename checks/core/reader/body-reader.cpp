@@ -394,7 +394,7 @@ void BodyReader::readAtomic(const AtomicExpr &atomic) {
   }
 }
 
-/// What is written into a member of an error's type by a library isn't looked at there.
+/// A member is looked at wherever it is named for more than to give it a value.
 void BodyReader::noteLook(const Expr &name) {
   const auto *member = dyn_cast<MemberExpr>(&name);
   const auto *reference = dyn_cast<DeclRefExpr>(&name);

@@ -385,13 +385,20 @@ private:
       outline_.tryOf[expression] = try_;
   }
 
+  /// The parameter has one type, whatever it is called with: what takes any hands on what it is given, or exchanges it.
+  static bool isForOwnType(const FunctionDecl &callee, size_t index) {
+    const FunctionTemplateDecl *pattern = callee.getPrimaryTemplate();
+    const FunctionDecl *written = pattern ? pattern->getTemplatedDecl() : &callee;
+    return index < written->getNumParams() && !written->getParamDecl(index)->getType()->isDependentType();
+  }
+
   /// A non-const lvalue given to a function may be written there.
   void outParameter(const Expr *argument, const FunctionDecl *callee, size_t index) {
     if (!argument->isLValue() || argument->getType().isConstQualified())
       return;
     if (!callee || !isOutParameter(*callee, index) || !callee->getParamDecl(index)->getType()->isLValueReferenceType())
       return;
-    if (!isUsers(callee->getLocation(), callee->getASTContext().getSourceManager()))
+    if (isForOwnType(*callee, index) && !isUsers(callee->getLocation(), callee->getASTContext().getSourceManager()))
       overwrites(argument);
     const ValueDecl *variable = variableOf(argument);
     if (!variable)

@@ -45,7 +45,12 @@ public:
     news_ = subscribe("news");
     hello_ = sendHello();
     ping_ = sendPing();
+    last_ = sendPing();
     std::filesystem::create_directories("session", disk_);
+  }
+  Status takeLast() {
+    std::lock_guard<std::mutex> hold(mutex_);
+    return std::exchange(last_, Status());
   }
   friend std::string describe(const Session &session);
 
@@ -54,6 +59,7 @@ private:
   Subscription news_;
   Status hello_;
   Status ping_;
+  Status last_;
   std::error_code disk_;
 };
 
