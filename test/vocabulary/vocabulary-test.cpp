@@ -257,7 +257,8 @@ TEST(VocabularyError, UnknownKeyNamesTheKnownOnesOfItsPlace) {
                     "    object: this\n"),
             "leash-vocabulary.yaml:4:5: error: unknown key 'objects'; known keys: call, calls, of, arguments, "
             "when-argument, unless-arguments, verb, object, other, amount, outcome, shared, blocks, timed, until, "
-            "predicate, callable, use, quiet\n"
+            "predicate, idempotent, callable, use, quiet
+"
             "    objects: this\n"
             "    ^~~~~~~");
   EXPECT_EQ(errorOf("operation: []\n"),
@@ -290,6 +291,8 @@ TEST(VocabularyError, WhatAnEntryLacksOrHasTooMuch) {
   EXPECT_EQ(messageOf("operations: [{call: f, verb: take, object: this, quiet: yes}]"), "'quiet' goes with 'produce'");
   EXPECT_EQ(messageOf("operations: [{call: f, verb: take, object: this, predicate: yes}]"),
             "'predicate' goes with 'wait'");
+  EXPECT_EQ(messageOf("operations: [{call: f, verb: assign, object: this, idempotent: yes}]"),
+            "'idempotent' goes with 'exchange'");
   EXPECT_EQ(messageOf("operations: [{call: f, verb: throw, object: this}]"),
             "'throw' is the language's own; no call can mean it");
   EXPECT_EQ(messageOf("facts: [{call: f}]"), "a fact says 'throws', 'pure' or 'grows'");

@@ -93,6 +93,13 @@ struct Argument {
   std::string text;
 };
 
+/// How a change in one step makes an object's new value of the one that it held.
+enum class Rewrite : uint8_t {
+  None,    ///< it doesn't: the value comes from elsewhere
+  Counts,  ///< done again, it makes another one of it
+  Repeats, ///< done again, it changes nothing
+};
+
 /// The call behind an operation.
 struct CallDetail {
   EntityId callee = NoEntity;
@@ -113,8 +120,9 @@ struct CallDetail {
   /// is the callable, or the object whose virtual function it is.
   uint32_t kind = 0;
   std::string calledName; ///< … and the last part of how it is written: "onClose"
-  Object keeper;          ///< of a stored callable: whose member it is, in its own terms; `receiver` is that in ours
-  Object receiver;        ///< the object of a method or the one that a constructor makes
+  bool promisesValue = false;       ///< yields a future that brings more than the news that something is done
+  Object keeper;   ///< of a stored callable: whose member it is, in its own terms; `receiver` is that in ours
+  Object receiver; ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;
   std::string name; ///< as the user reads it: "push_back", "Server::flush"
 };
@@ -139,6 +147,7 @@ struct Operation {
   bool isVoided = false;                 ///< … and the user said so with a cast to void or std::ignore
   TypeRole role = TypeRole::None;        ///< of the object's type
   Direction direction = Direction::None; ///< of a change: which way the object goes, unless its new value tells
+  Rewrite rewrite = Rewrite::None;       ///< of a change, an exchange
   Throws throws = Throws::No;
   uint32_t result = 0;       ///< number of the call's result (Object::result), 0 if none
   uint32_t call = NoIndex;   ///< index into Body::calls
@@ -259,6 +268,19 @@ struct Leaning {
   bool isPart = false;             ///< others have to go their way, too
 };
 
+/// Something by which a condition or a value is decided, as it is named there.
+struct Ingredient {
+  enum Kind : uint8_t {
+    Read,   ///< the value of `object`
+    Called, ///< what `object`, a call's result, yields: the unit has the body of what is called
+    Made,   ///< an object of its own that is made there
+    Itself, ///< nothing else: of a condition that asks whether two things are equal, none of them a constant
+  } kind = Read;
+  uint32_t block = 0;
+  uint32_t index = 0; ///< of the operation that the value is for; past the last one: the condition at the block's end
+  Object object;
+};
+
 /// A function; or, with no entity for one, what gives variables and members their first values. Block `exit` is the
 /// normal end; exceptions leave through Unwind::target == NoIndex.
 struct Body {
@@ -292,6 +314,7 @@ struct Body {
   std::vector<Read> reads;                     ///< each once, by block
   std::vector<Initialization> initializations; ///< of a constructor, in order
   std::vector<Leaning> leanings;
+  std::vector<Ingredient> ingredients; ///< of functions that touch atomics, or return something
 };
 
 /// An expression that is no object, as a condition or an index: equal text over the same variables.

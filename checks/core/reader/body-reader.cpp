@@ -10,6 +10,7 @@
 #include "checks/core/reader/calls.h"
 #include "checks/core/reader/edges.h"
 #include "checks/core/reader/excluded-throws.h"
+#include "checks/core/reader/ingredients.h"
 #include "checks/core/reader/leanings.h"
 #include "checks/core/reader/lock-copies.h"
 #include "checks/core/reader/source.h"
@@ -49,7 +50,7 @@ private:
         outline_(std::move(outline)), expressions_(declarations, outline_, body),
         calls_(declarations, outline_, expressions_, body), edges_(declarations, outline_, expressions_),
         leanings_(expressions_, body), lockCopies_(declarations, expressions_, body),
-        excluded_(declarations, expressions_, body) {
+        excluded_(declarations, expressions_, body), ingredients_(expressions_, body) {
     calls_.bodyOf = bodyOf;
     expressions_.bodyOf = bodyOf;
   }
@@ -83,6 +84,8 @@ private:
   void noteMakings(const VarDecl &variable, const Expr &value);
   void noteLockCopy(LockCopy *copy, std::string name = {}, std::optional<Place> place = std::nullopt);
   void noteLockCopies(const VarDecl &variable, const DeclStmt &statement);
+  void noteIngredients(const Expr *value);
+  void noteRewrite(const CXXOperatorCallExpr &call, size_t first);
   void use(Object object, const Expr &expression);
   void escape(const Expr &lvalue, const Stmt &statement);
   Operation &emit(Verb verb, const Stmt &statement);
@@ -98,6 +101,7 @@ private:
   LeaningReader leanings_;
   LockCopyReader lockCopies_;
   ExcludedThrows excluded_;
+  IngredientReader ingredients_;
   std::vector<Operation> *operations_ = nullptr;
   uint32_t block_ = 0;
 };
@@ -206,6 +210,7 @@ bool BodyReader::read() {
   });
   body_.guardOffers = guardOffers(calls_.handCalls, *function_, context_);
   body_.briefObjects = briefObjects(*function_, outline_, declarations_, expressions_);
+  ingredients_.keepWanted(declarations_.unit().entities);
   if (function_->getReturnType()->isScalarType())
     leanings_.readReturned(*function_->getBody());
   return true;
@@ -223,8 +228,10 @@ void BodyReader::readBlock(const CFGBlock &block, Block &lowered) {
   if (const Expr *decides = condition ? condition : dyn_cast_or_null<Expr>(block.getTerminatorCondition()))
     if (lowered.edges.size() > 1)
       excluded_.readCondition(*decides, block_);
-  if (condition)
+  if (condition) {
     leanings_.readBranch(*condition, block_);
+    ingredients_.read(condition, block_, operations_->size());
+  }
 }
 
 void BodyReader::readElement(const CFGElement &element) {
@@ -293,9 +300,17 @@ void BodyReader::step(const UnaryOperator &unary) {
     value = Value::contentOf(counter);
     value.constant = unary.isIncrementOp() ? 1 : -1;
   }
-  if (Operation *change = assign(counter, std::move(value), unary))
+  if (Operation *change = assign(counter, std::move(value), unary)) {
     change->direction = unary.isIncrementOp() ? Direction::Up : Direction::Down;
+    change->rewrite = unary.getType()->isAtomicType() || unary.getSubExpr()->getType()->isAtomicType() ? Rewrite::Counts
+                                                                                                       : Rewrite::None;
+    change->isDiscarded = outline_.discarded.contains(&unary);
+    noteIngredients(unary.getSubExpr());
+  }
 }
+
+/// Whether `target OP= value`, done again, changes nothing.
+static Rewrite rewriteOf(bool isMask) { return isMask ? Rewrite::Repeats : Rewrite::Counts; }
 
 /// Which way `target OP= value` takes the target, if `value` is more than nothing.
 static Direction directionOf(BinaryOperatorKind kind) {
@@ -318,6 +333,11 @@ void BodyReader::assign(const BinaryOperator &assignment) {
     change->direction = directionOf(assignment.getOpcode());
     if (std::optional<int64_t> by = expressions_.constantOf(*assignment.getRHS()); by && *by < 0)
       change->direction = opposite(change->direction);
+    bool isMask = assignment.getOpcode() == BO_OrAssign || assignment.getOpcode() == BO_AndAssign;
+    if (!isPlain && assignment.getLHS()->getType()->isAtomicType())
+      change->rewrite = rewriteOf(isMask);
+    change->isDiscarded = outline_.discarded.contains(&assignment);
+    noteIngredients(isPlain ? assignment.getRHS() : &assignment);
   }
   if (isPlain)
     noteLockCopy(lockCopies_.readAssignment(*assignment.getLHS(), *assignment.getRHS(), assignment));
@@ -367,6 +387,33 @@ void BodyReader::noteLockCopies(const VarDecl &variable, const DeclStmt &stateme
       note(expressions_.variable(variable).field(declarations_.entityOf(*part)), *part);
 }
 
+static bool isMask(const AtomicExpr &atomic) {
+  switch (atomic.getOp()) {
+  case AtomicExpr::AO__c11_atomic_exchange:
+  case AtomicExpr::AO__atomic_exchange:
+  case AtomicExpr::AO__atomic_exchange_n:
+  case AtomicExpr::AO__c11_atomic_fetch_or:
+  case AtomicExpr::AO__c11_atomic_fetch_and:
+  case AtomicExpr::AO__atomic_fetch_or:
+  case AtomicExpr::AO__atomic_fetch_and:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Of the operation that was read last.
+void BodyReader::noteIngredients(const Expr *value) { ingredients_.read(value, block_, operations_->size() - 1); }
+
+/// `count += 1` and `++count` of a class that has them in one step.
+void BodyReader::noteRewrite(const CXXOperatorCallExpr &call, size_t first) {
+  OverloadedOperatorKind kind = call.getOperator();
+  bool isStep = kind == OO_PlusPlus || kind == OO_MinusMinus || (call.isAssignmentOp() && kind != OO_Equal);
+  for (Operation &each : llvm::drop_begin(*operations_, first))
+    if (isStep && each.verb == Verb::Assign)
+      each.rewrite = rewriteOf(kind == OO_PipeEqual || kind == OO_AmpEqual);
+}
+
 /// C's atomic_store() and its like, which are macros for built-in functions.
 void BodyReader::readAtomic(const AtomicExpr &atomic) {
   switch (atomic.getOp()) {
@@ -378,7 +425,8 @@ void BodyReader::readAtomic(const AtomicExpr &atomic) {
     return;
   case AtomicExpr::AO__c11_atomic_store:
   case AtomicExpr::AO__atomic_store_n:
-    assign(expressions_.pointeeOf(atomic.getPtr()), expressions_.valueOf(atomic.getVal1()), atomic);
+    if (assign(expressions_.pointeeOf(atomic.getPtr()), expressions_.valueOf(atomic.getVal1()), atomic))
+      noteIngredients(atomic.getVal1());
     return;
   case AtomicExpr::AO__atomic_store:
     assign(expressions_.pointeeOf(atomic.getPtr()), Value(), atomic);
@@ -391,6 +439,9 @@ void BodyReader::readAtomic(const AtomicExpr &atomic) {
     noteRead(target, atomic);
     exchange.object = std::move(target);
     exchange.text = textOf(atomic.getSourceRange(), context_, 80);
+    exchange.isDiscarded = outline_.discarded.contains(&atomic) || outline_.voided.contains(&atomic);
+    exchange.outcome = atomic.isCmpXChg() ? Outcome::IfTrue : Outcome::Always;
+    exchange.rewrite = rewriteOf(isMask(atomic));
   }
 }
 
@@ -488,6 +539,7 @@ void BodyReader::readStatement(const Stmt &statement) {
     Operation &operation = emit(Verb::Return, statement);
     operation.value = value;
     operation.text = textOf(statement.getSourceRange(), context_, 80);
+    noteIngredients(result->getRetValue());
   }
 }
 
@@ -588,7 +640,14 @@ void BodyReader::readCall(const Expr &expression) {
   } else if (!site.callee) {
     site.receiver = call.getCallee();
   }
+  size_t first = operations_->size();
   readSite(site);
+  for (size_t index = first; index < operations_->size(); ++index)
+    if ((*operations_)[index].verb == Verb::Assign)
+      for (const Expr *argument : site.arguments)
+        ingredients_.read(argument, block_, index);
+  if (operation)
+    noteRewrite(*operation, first);
   readComposition(call);
   noteLockCopy(lockCopies_.readBytes(call));
   if (operation && operation->isAssignmentOp() && operation->getNumArgs() == 2) {
@@ -604,9 +663,11 @@ void BodyReader::readCall(const Expr &expression) {
       move.other = expressions_.objectOf(source);
       move.role = role;
     }
-    if (Operation *change = assign(target, isPlain ? expressions_.valueOf(source) : Value(), call);
-        change && isPlain && leanings_.isNothing(source))
-      change->direction = Direction::Down;
+    if (Operation *change = assign(target, isPlain ? expressions_.valueOf(source) : Value(), call); change) {
+      change->direction = isPlain && leanings_.isNothing(source) ? Direction::Down : Direction::None;
+      noteIngredients(source);
+      noteRewrite(*operation, operations_->size() - 1);
+    }
   }
 }
 
@@ -660,9 +721,10 @@ void BodyReader::readDeclarations(const DeclStmt &statement) {
         calls_.keptUntilEnd[object] = kept->second;
     if (initializer && isMadeInPlace(*initializer))
       continue; // what its constructor has tied it to stays known
-    if (initializer && !variable->isCXXForRangeDecl())
-      assign(object, expressions_.valueOf(initializer), statement);
-    else
+    if (initializer && !variable->isCXXForRangeDecl()) {
+      if (assign(object, expressions_.valueOf(initializer), statement))
+        noteIngredients(initializer);
+    } else
       assign(object, Value(), statement);
     if (initializer)
       noteMakings(*variable, *initializer);

@@ -109,6 +109,14 @@ Argument CallReader::argumentOf(const Expr *expression, const ParmVarDecl *param
   return argument;
 }
 
+/// A future of a value: what its class is made for isn't void.
+static bool promisesValue(QualType future) {
+  const auto *type = dyn_cast_or_null<ClassTemplateSpecializationDecl>(future->getAsCXXRecordDecl());
+  const TemplateArgumentList *arguments = type ? &type->getTemplateArgs() : nullptr;
+  return arguments && arguments->size() > 0 && arguments->get(0).getKind() == TemplateArgument::Type &&
+         !arguments->get(0).getAsType()->isVoidType();
+}
+
 static bool isVirtualCall(const CallSite &site) {
   const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee);
   if (!method || !method->isVirtual() || method->hasAttr<FinalAttr>() || method->getParent()->hasAttr<FinalAttr>())
@@ -172,6 +180,8 @@ CallDetail CallReader::detailOf(const CallSite &site) {
   detail.isVirtual = isVirtualCall(site);
   if (const VarDecl *variable = outline_.staticOf.lookup(site.expression))
     detail.initializes = declarations_.entityOf(*variable);
+  detail.promisesValue = declarations_.factsOf(site.expression->getType()).role == TypeRole::Future &&
+                         promisesValue(site.expression->getType());
   if (const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee))
     detail.isConst = method->isConst();
   if (site.callee) {
@@ -345,6 +355,8 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   operation.until = entry.until;
   operation.predicate = entry.predicate;
   operation.quiet = entry.quiet;
+  if (entry.verb == Verb::Exchange)
+    operation.rewrite = entry.idempotent ? Rewrite::Repeats : Rewrite::Counts;
   operation.source = entry.source;
   operation.other = selected(entry.other, site);
   Value amount;
@@ -654,9 +666,16 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
   if (!producesByEntry)
     fromTypes(site, isAnnotated, operations);
   for (Operation &each : llvm::drop_begin(operations, first))
-    if (each.verb == Verb::Produce && !each.quiet && !each.isVoided)
+    if (each.verb == Verb::Produce && !each.quiet && !each.isVoided && each.role != TypeRole::Future)
       each.isVoided = isSaidToBeIgnored(site.expression->getBeginLoc(), holderOf(each, site), declarations_.context());
   Operation call = operationAt(site);
+  // To drop a future has an effect of its own, about which a cast alone says nothing.
+  if (declarations_.factsOf(site.expression->getType()).role == TypeRole::Future &&
+      isSaidToBeIgnored(site.expression->getBeginLoc(), {}, declarations_.context())) {
+    call.quiet = true;
+    for (Operation &each : llvm::drop_begin(operations, first))
+      each.quiet |= each.verb == Verb::Produce;
+  }
   call.verb = Verb::Call;
   call.object = detail.receiver;
   const FunctionFact *fact = site.callee ? declarations_.factOf(*site.callee, receiver) : nullptr;

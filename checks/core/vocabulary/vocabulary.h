@@ -61,6 +61,7 @@ struct OperationEntry {
   bool timed = false;               ///< a wait that ends by itself: after a while, or when asked to stop
   bool until = false;               ///< timed: ends at a point of time, not after a while
   bool predicate = false;           ///< a wait that loops over a predicate by itself
+  bool idempotent = false;          ///< a change that, done again, changes nothing
   std::optional<Selector> callable; ///< with Verb::Spawn or Verb::Call: the argument that runs
   CallableUse callableUse = CallableUse::Unknown;
   bool quiet = false;     ///< an error that is off by default: nobody checks it

@@ -132,6 +132,8 @@ std::string wrongOperation(const WrittenOperation &written) {
     return "'quiet' goes with 'produce'";
   if (entry.predicate && entry.verb != Verb::Wait)
     return "'predicate' goes with 'wait'";
+  if (entry.idempotent && entry.verb != Verb::Exchange)
+    return "'idempotent' goes with 'exchange'";
   return wrongCalls(written.calls);
 }
 
@@ -306,11 +308,12 @@ template <> struct MappingTraits<WrittenOperation> {
     io.mapOptional("timed", entry.timed);
     io.mapOptional("until", entry.until);
     io.mapOptional("predicate", entry.predicate);
+    io.mapOptional("idempotent", entry.idempotent);
     io.mapOptional("callable", entry.callable);
     io.mapOptional("use", entry.callableUse);
     io.mapOptional("quiet", entry.quiet);
     reading(io).keys = "call, calls, of, arguments, when-argument, unless-arguments, verb, object, other, amount, "
-                       "outcome, shared, blocks, timed, until, predicate, callable, use, quiet";
+                       "outcome, shared, blocks, timed, until, predicate, idempotent, callable, use, quiet";
     entry.unlessArgument = join(written.unlessArguments, "|");
     if (entry.verb == Verb::Spawn && entry.callable && entry.callableUse == CallableUse::Unknown)
       entry.callableUse = CallableUse::OtherThread;
