@@ -71,14 +71,7 @@ private:
 
 std::string Reader::what(const Body &body, const Operation &produced) const {
   std::string name = produced.call == NoIndex ? produced.text : body.calls[produced.call].name;
-  switch (produced.role) {
-  case TypeRole::Future:
-    return "the future returned by '" + name + "'";
-  case TypeRole::Error:
-    return "the error from '" + name + "'";
-  default:
-    return "the result of '" + name + "'";
-  }
+  return (produced.role == TypeRole::Error ? "the error from '" : "the result of '") + name + "'";
 }
 
 Finding &Reader::report(const Body &body, const Operation &produced, std::string message) {
@@ -235,20 +228,14 @@ void Reader::readProducer(const Body &body, const Operation &produced) {
   bool isOutParameter = produced.object.root != Root::Result;
   if (produced.quiet || produced.isVoided || isToldOtherwise(body, produced))
     return;
+  if (produced.role == TypeRole::Future)
+    return; // what becomes of it is future-discarded's business
   if (isOutParameter && body.isDestructor)
     return; // nobody to tell
   if (produced.object.root == Root::Result && produced.isDiscarded) {
-    if (produced.role == TypeRole::Future) {
-      Finding &finding =
-          report(body, produced, what(body, produced) + " is dropped: its destructor waits for the task right here");
-      finding.remedy = "keep the future and wait for it where the result is needed";
-    } else {
-      dropped_[produced.call == NoIndex ? NoEntity : body.calls[produced.call].callee].push_back({&body, &produced});
-    }
+    dropped_[produced.call == NoIndex ? NoEntity : body.calls[produced.call].callee].push_back({&body, &produced});
     return;
   }
-  if (produced.role == TypeRole::Future)
-    return; // kept: its owner decides
   if (produced.call != NoIndex && body.calls[produced.call].makesFailure)
     return; // no outcome of anything: whoever makes an error knows of it
   for (const StoredError &error : storesOf(body, produced))
