@@ -258,7 +258,7 @@ TEST(VocabularyError, UnknownKeyNamesTheKnownOnesOfItsPlace) {
             "leash-vocabulary.yaml:4:5: error: unknown key 'objects'; known keys: call, calls, of, arguments, "
             "when-argument, unless-arguments, verb, object, other, amount, outcome, shared, blocks, timed, until, "
             "predicate, idempotent, callable, use, quiet
-"
+            "
             "    objects: this\n"
             "    ^~~~~~~");
   EXPECT_EQ(errorOf("operation: []\n"),

@@ -119,8 +119,8 @@ struct CallDetail {
   /// Which kind of thing is called, if that is chosen at run time: a number of Unit::callableKinds, else 0. `receiver`
   /// is the callable, or the object whose virtual function it is.
   uint32_t kind = 0;
-  std::string calledName; ///< … and the last part of how it is written: "onClose"
-  bool promisesValue = false;       ///< yields a future that brings more than the news that something is done
+  std::string calledName;     ///< … and the last part of how it is written: "onClose"
+  bool promisesValue = false; ///< yields a future that brings more than the news that something is done
   Object keeper;   ///< of a stored callable: whose member it is, in its own terms; `receiver` is that in ours
   Object receiver; ///< the object of a method or the one that a constructor makes
   std::vector<Argument> arguments;
