@@ -1,7 +1,7 @@
 // lock-not-released: a lock is acquired by hand and, on some path, not given back.
 //
-// Whether that is meant is the business of flow/kept-locks.h; where only exceptions take the lock along, it is
-// exception-unsafe-lock that tells.
+// Whether that is meant is the business of flow/kept-locks.h; where only the exceptions of what is called take the lock
+// along, it is exception-unsafe-lock that tells. A throw of the function's own is a way out like any other.
 
 #include "checks/check.h"
 #include "checks/core/flow/kept-locks.h"
@@ -18,7 +18,10 @@ void report(const KeptLock &kept, const Body &body, const Unit &unit, FindingSin
   if (first.kind == LockExit::NextIteration)
     message += "not unlocked before the next iteration";
   else
-    message += "still locked when '" + function + "' returns at line " + std::to_string(placeOfExit(body, first).line);
+    message +=
+        "still locked when " +
+        (first.kind == LockExit::Exception ? "an exception leaves '" + function + "'" : "'" + function + "' returns") +
+        " at line " + std::to_string(placeOfExit(body, first).line);
   Finding &finding = findings.report(kept.acquired->place, std::move(message));
   finding.entity = function;
   finding.statement = kept.acquired->text;

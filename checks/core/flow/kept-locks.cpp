@@ -193,7 +193,10 @@ std::vector<KeptLock> Finder::find(const Body &body) const {
 } // namespace
 
 bool KeptLock::isByExceptionOnly() const {
-  return llvm::all_of(exits, [](const LockExit *exit) { return exit->kind == LockExit::Exception; });
+  return llvm::all_of(exits, [](const LockExit *exit) {
+    bool isThrownHere = exit->last && exit->last->verb == Verb::Throw;
+    return exit->kind == LockExit::Exception && !isThrownHere;
+  });
 }
 
 std::vector<KeptLock> keptLocks(const Body &body, const Unit &unit) { return Finder(unit).find(body); }

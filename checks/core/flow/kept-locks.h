@@ -21,6 +21,7 @@ struct KeptLock {
   std::vector<const LockExit *> exits; ///< ways out on which it is still held; returns first, then exceptions
   bool isSlip = false; ///< it is kept on success by contract, and on this failure though others give it back
 
+  /// Whether nothing but an exception of what is called takes it along.
   bool isByExceptionOnly() const;
 };
 

@@ -118,7 +118,8 @@ void LockDomain::acquired(const Operation &operation, State &state, const Object
     property.gaveBack = false;
 }
 
-/// Code that can't be seen is given what the call returns, and decides: which way it went isn't known after that.
+/// Code that can't be seen is given what the call returns, and decides; the function itself doesn't ask. Which way it
+/// went isn't known after that.
 bool LockDomain::isAnswerGivenAway(const Operation &operation) const {
   std::set<Object> answers{Object::result(operation.result)};
   for (const Block &block : body_.blocks)
@@ -126,7 +127,12 @@ bool LockDomain::isAnswerGivenAway(const Operation &operation) const {
       if (each.verb == Verb::Assign && each.object.isVariable() && each.value.kind == Value::Content &&
           answers.contains(each.value.object))
         answers.insert(each.object);
-  return llvm::any_of(body_.calls, [&](const CallDetail &call) {
+  bool isAsked = llvm::any_of(body_.blocks, [&](const Block &block) {
+    return llvm::any_of(block.edges, [&](const Edge &edge) {
+      return llvm::any_of(edge.tests, [&](const Test &test) { return answers.contains(test.subject); });
+    });
+  });
+  return !isAsked && llvm::any_of(body_.calls, [&](const CallDetail &call) {
     bool isOpaque = call.body == NoBody && !call.isNamedByVocabulary && !call.isCast;
     return isOpaque && llvm::any_of(call.arguments, [&](const Argument &argument) {
              bool isAnswer = argument.value.kind == Value::Content || argument.value.kind == Value::Negation;

@@ -31,11 +31,10 @@ static bool catchesAnything(const CXXCatchStmt &handler) {
          !isUsers(type->getLocation(), type->getASTContext().getSourceManager());
 }
 
-/// Does nothing, and nobody says why.
+/// Does nothing, and nobody says why. To go on with the next one is something.
 static bool isSilent(const CXXCatchStmt &handler, const ASTContext &context) {
   const auto *block = dyn_cast<CompoundStmt>(handler.getHandlerBlock());
-  bool isEmpty = block && llvm::all_of(block->body(),
-                                       [](const Stmt *statement) { return isa<NullStmt, ContinueStmt>(statement); });
+  bool isEmpty = block && llvm::all_of(block->body(), [](const Stmt *statement) { return isa<NullStmt>(statement); });
   return isEmpty && !isExplained({block->getLBracLoc(), block->getRBracLoc()}, context);
 }
 

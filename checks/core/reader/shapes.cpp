@@ -37,16 +37,30 @@ bool hasMethod(const CXXRecordDecl &record, llvm::StringRef name, bool returnsTr
   });
 }
 
-/// A class whose methods are all seen, and none of them takes or gives back anything, is no lock.
+/// The name of `function` in lower case, without underscores.
+std::string plainName(const FunctionDecl &function) {
+  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
+  llvm::erase(name, '_');
+  return name;
+}
+
+/// A class with methods of which none is called as what takes or gives back a lock is none.
 bool isSurelyNoLock(QualType type) {
   const CXXRecordDecl *record = type->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition() || record->getDefinition()->method_begin() == record->method_end())
+  if (!record || !record->hasDefinition())
     return false;
-  return llvm::none_of(record->getDefinition()->methods(), [](const CXXMethodDecl *method) {
-    return method->getIdentifier() && llvm::any_of(Known, [&](const LockNames &names) {
-             return method->getName() == names.acquire || method->getName() == names.release;
-           });
-  });
+  bool hasMethods = false;
+  for (const CXXMethodDecl *method : record->getDefinition()->methods()) {
+    if (!method->getIdentifier())
+      continue;
+    static constexpr llvm::StringLiteral Words[] = {"lock",     "unlock",    "trylock",  "lockshared",
+                                                    "readlock", "writelock", "acquire",  "release",
+                                                    "enter",    "leave",     "tryenter", "tryacquire"};
+    if (llvm::is_contained(Words, plainName(*method)))
+      return false;
+    hasMethods = true;
+  }
+  return hasMethods;
 }
 
 /// A class that is made from a lock, for all that can be told, is a guard of it, and gives back what it holds by
@@ -58,13 +72,6 @@ bool isMadeFromAnother(const CXXRecordDecl &record) {
     QualType first = constructor->getParamDecl(0)->getType();
     return (first->isReferenceType() || first->isPointerType()) && !isSurelyNoLock(first->getPointeeType());
   });
-}
-
-/// The name of `function` in lower case, without underscores.
-std::string plainName(const FunctionDecl &function) {
-  std::string name = llvm::StringRef(unqualifiedName(function)).lower();
-  llvm::erase(name, '_');
-  return name;
 }
 
 /// Dies unless the lock is held (a void method), or says whether it is.

@@ -36,9 +36,9 @@ Report buildReport(const std::vector<Sale> &sales) {
   return report;
 }
 
-// The future is a temporary, whose destructor waits.
+// Waited for where it is started.
 void sortBeside(std::vector<long> &left, std::vector<long> &right) {
-  static_cast<void>(std::async(std::launch::async, [&left] { std::sort(left.begin(), left.end()); }));
+  static_cast<void>(std::async(std::launch::async, [&left] { std::sort(left.begin(), left.end()); }).get());
   std::sort(right.begin(), right.end());
 }
 
