@@ -103,7 +103,9 @@ enum class Rewrite : uint8_t {
 /// The call behind an operation.
 struct CallDetail {
   EntityId callee = NoEntity;
-  BodyId body = NoBody; ///< the callee's body, if it is in the unit and the call isn't virtual
+  BodyId body = NoBody;    ///< the callee's body, if it is in the unit and the call isn't virtual
+  BodyId makes = NoBody;   ///< the constructor, given the call's arguments, of the object whose owner the call returns
+  uint32_t allocation = 0; ///< of a constructor: the result that points to what it makes, if that is no variable
   bool isVirtual = false;
   bool isConstructor = false;
   bool isConst = false;             ///< a method that leaves its object as it is

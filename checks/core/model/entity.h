@@ -59,6 +59,7 @@ struct Entity {
   bool isAtomic = false;             ///< several threads may touch it at once
   bool isConst = false;              ///< it, or what it refers or points to, can't be changed by this name
   bool isDestroyed = false;          ///< its end runs a destructor that does something
+  bool isThreadLocal = false;        ///< each thread has its own
   bool isEndedElsewhere = false;     ///< a class whose destructor has its body in another unit
   EntityId owner = NoEntity;         ///< the class of a field, the function of a local
   EntityId ownedClass = NoEntity;    ///< the user's class that it is an object of, or owns objects of

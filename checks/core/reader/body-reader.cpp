@@ -77,6 +77,7 @@ private:
   void readInitList(const InitListExpr &list);
   void escapeHandle(const Expr &copy);
   void readDestructor(const CFGImplicitDtor &element);
+  void readDeletion(const CXXDeleteExpr &deletion);
   void decide(const Expr &expression);
   void useSkippable(const Expr &left);
   Operation *assign(Object object, Value value, const Stmt &statement); ///< null if the object isn't known
@@ -507,6 +508,8 @@ void BodyReader::readStatement(const Stmt &statement) {
       const Expr *initial = allocation->getInitializer();
       if (initial && declarations_.factsOf(allocation->getAllocatedType()).role == TypeRole::Channel)
         escapeHandle(*initial); // what a pointer leads to isn't followed
+    } else if (const auto *deletion = dyn_cast<CXXDeleteExpr>(expression)) {
+      readDeletion(*deletion);
     } else if (const auto *atomic = dyn_cast<AtomicExpr>(expression)) {
       readAtomic(*atomic);
     } else if (isa<MemberExpr>(expression)) {
@@ -547,7 +550,10 @@ void BodyReader::readStatement(const Stmt &statement) {
 void BodyReader::readComposition(const CallExpr &call) {
   const CallDetail &detail = body_.calls.back();
   bool keeps = llvm::any_of(detail.arguments, [](const Argument &each) { return each.use == CallableUse::Kept; });
-  if (!keeps || detail.receiver.isKnown() || !call.getType()->isRecordType())
+  bool ownsObject =
+      declarations_.factsOf(call.getType()).role == TypeRole::SmartPointer &&
+      llvm::none_of(detail.arguments, [](const Argument &each) { return each.value.kind == Value::Callable; });
+  if (!keeps || ownsObject || detail.receiver.isKnown() || !call.getType()->isRecordType())
     return;
   Callable composed;
   composed.place = calls_.placeOf(call);
@@ -826,30 +832,34 @@ void BodyReader::readInitializer(const CXXCtorInitializer &initializer) {
 }
 
 /// What an aggregate is made of. A reference goes out of sight in it; a handle to a channel does, too, unless it
-/// becomes a member of an object with a name.
+/// becomes a member of an object with a name. Callables and pointers are kept in an aggregate without a name, too.
 void BodyReader::readInitList(const InitListExpr &list) {
   Object made;
   if (const VarDecl *variable = outline_.initializes.lookup(&list))
     made = expressions_.variable(*variable);
   else if (auto member = expressions_.members.find(&list); member != expressions_.members.end())
     made = member->second;
-  const auto *record = dyn_cast_or_null<CXXRecordDecl>(list.getType()->getAsRecordDecl());
-  bool hasMembersOnly = record && record->getNumBases() == 0 && !record->isUnion();
+  const RecordDecl *record = list.getType()->getAsRecordDecl();
+  const auto *type = dyn_cast_or_null<CXXRecordDecl>(record);
+  bool hasMembersOnly = record && !record->isUnion() && !(type && type->getNumBases() != 0);
   llvm::SmallVector<const FieldDecl *, 8> fields;
-  if (made.isKnown() && hasMembersOnly)
+  Object kept = made.isKnown() ? made : Object::result(expressions_.resultOf(&list));
+  if (hasMembersOnly)
     llvm::copy_if(record->fields(), std::back_inserter(fields),
                   [](const FieldDecl *field) { return !field->isUnnamedBitField(); });
   for (auto [index, initial] : llvm::enumerate(list.inits())) {
     if (!initial)
       continue;
-    bool isChannel = declarations_.factsOf(initial->getType()).role == TypeRole::Channel;
+    TypeRole role = declarations_.factsOf(initial->getType()).role;
+    bool isChannel = role == TypeRole::Channel;
+    bool isKept = role == TypeRole::Callable || initial->getType()->isPointerType();
+    if (isKept && index < fields.size())
+      assign(kept.field(declarations_.entityOf(*fields[index])), expressions_.valueOf(initial), *initial);
     if (initial->isGLValue() && bare(initial)->isLValue()) {
       escape(*initial, list);
-      if (index < fields.size())
+      if (made.isKnown() && index < fields.size())
         bindMember(made.field(declarations_.entityOf(*fields[index])), *initial);
-    } else if (index < fields.size() && initial->getType()->isPointerType()) {
-      assign(made.field(declarations_.entityOf(*fields[index])), expressions_.valueOf(initial), *initial);
-    } else if (isChannel && index < fields.size()) {
+    } else if (isChannel && made.isKnown() && index < fields.size()) {
       assign(made.field(declarations_.entityOf(*fields[index])), expressions_.valueOf(initial), *initial);
     } else if (isChannel) {
       escapeHandle(*initial);
@@ -895,6 +905,19 @@ void BodyReader::readDestructor(const CFGImplicitDtor &element) {
   if (type.isNull() || !object.isKnown())
     return;
   calls_.readDestructor(destructor, object, declarations_.factsOf(type).role, place, *operations_);
+}
+
+/// The end of an object whose destructor does nothing; of others the destructor is an element of its own.
+void BodyReader::readDeletion(const CXXDeleteExpr &deletion) {
+  QualType destroyed = deletion.getDestroyedType();
+  const CXXRecordDecl *type = destroyed.isNull() ? nullptr : destroyed->getAsCXXRecordDecl();
+  Object object = expressions_.pointeeOf(deletion.getArgument());
+  bool hasElement = type && type->hasDefinition() && !type->hasTrivialDestructor();
+  if (destroyed.isNull() || hasElement || !object.isKnown())
+    return;
+  Operation &end = emit(Verb::Destroy, deletion);
+  end.object = std::move(object);
+  end.role = declarations_.factsOf(deletion.getDestroyedType()).role;
 }
 
 void BodyReader::readInitial(const ValueDecl &declaration) {

@@ -173,10 +173,47 @@ void CallReader::describeCalled(const CallSite &site, CallDetail &detail) {
   detail.calledName = detail.isVirtual ? detail.name : lastNameOf(*site.receiver);
 }
 
+/// The constructor of `type` that takes so many arguments, if there is only one.
+static const CXXConstructorDecl *constructorFor(const CXXRecordDecl &type, unsigned arguments) {
+  const CXXConstructorDecl *found = nullptr;
+  for (const CXXConstructorDecl *each : type.ctors()) {
+    bool fits = each->getMinRequiredArguments() <= arguments && arguments <= each->getNumParams();
+    if (!fits || each->isCopyOrMoveConstructor() || each->isDeleted())
+      continue;
+    if (found)
+      return nullptr;
+    found = each;
+  }
+  return found;
+}
+
+/// The constructor of what a function makes that is given arguments for it, and that returns a pointer that owns what
+/// it has made. A cast of such a pointer makes nothing.
+const CXXConstructorDecl *CallReader::constructorOfMade(const CallSite &site) {
+  const FunctionDecl &callee = *site.callee;
+  const TemplateArgumentList *given = callee.getTemplateSpecializationArgs();
+  if (!given || given->size() == 0 || given->get(0).getKind() != TemplateArgument::Type ||
+      declarations_.factsOf(callee.getReturnType()).role != TypeRole::SmartPointer)
+    return nullptr;
+  const CXXRecordDecl *made = given->get(0).getAsType()->getAsCXXRecordDecl();
+  const auto *owner = dyn_cast_or_null<ClassTemplateSpecializationDecl>(callee.getReturnType()->getAsCXXRecordDecl());
+  bool ownsIt = made && owner && owner->getTemplateArgs().size() != 0 &&
+                owner->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+                owner->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl() == made;
+  bool isOfAnother = llvm::any_of(site.arguments, [&](const Expr *argument) {
+    const CXXRecordDecl *type = argument->getType()->getAsCXXRecordDecl();
+    return type && owner && type->getDeclName() == owner->getDeclName() && site.arguments.size() == 1;
+  });
+  return ownsIt && !isOfAnother && made->hasDefinition() ? constructorFor(*made->getDefinition(), site.arguments.size())
+                                                         : nullptr;
+}
+
 CallDetail CallReader::detailOf(const CallSite &site) {
   CallDetail detail;
   detail.receiver = objectOfReceiver(site);
   detail.isConstructor = isa_and_nonnull<CXXConstructorDecl>(site.callee);
+  if (const Expr *allocation = outline_.allocations.lookup(site.expression))
+    detail.allocation = expressions_.resultOf(allocation);
   detail.isVirtual = isVirtualCall(site);
   if (const VarDecl *variable = outline_.staticOf.lookup(site.expression))
     detail.initializes = declarations_.entityOf(*variable);
@@ -198,6 +235,8 @@ CallDetail CallReader::detailOf(const CallSite &site) {
                           recordOf(site.expression->getType()) == method->getParent();
     if (!detail.isVirtual)
       detail.body = bodyOf(*site.callee);
+    if (const CXXConstructorDecl *constructor = detail.isSystem ? constructorOfMade(site) : nullptr)
+      detail.makes = bodyOf(*constructor);
   } else {
     detail.name = textOf(site.expression->getSourceRange(), declarations_.context(), 40);
   }

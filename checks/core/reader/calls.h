@@ -56,6 +56,7 @@ private:
   CallDetail detailOf(const CallSite &site);
   void describeCalled(const CallSite &site, CallDetail &detail);
   bool yieldsThread(clang::QualType type);
+  const clang::CXXConstructorDecl *constructorOfMade(const CallSite &site);
   Argument argumentOf(const clang::Expr *argument, const clang::ParmVarDecl *parameter);
   Throws throwsOf(const CallSite &site, const FunctionFact *fact);
   bool applies(const OperationEntry &entry, const CallSite &site) const;

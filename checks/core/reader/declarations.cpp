@@ -170,6 +170,27 @@ static bool isConst(QualType type) {
   return target.isConstQualified();
 }
 
+/// The end of an object of `type` does something: not where its destructor is an empty one, and its members' ends do
+/// nothing, either.
+static bool doesSomethingAtEnd(QualType type) {
+  if (type.isDestructedType() == QualType::DK_none)
+    return false;
+  const CXXRecordDecl *record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return true;
+  record = record->getDefinition();
+  const CXXDestructorDecl *destructor = record->getDestructor();
+  if (destructor && destructor->isUserProvided()) {
+    const FunctionDecl *pattern = destructor->getTemplateInstantiationPattern();
+    const auto *body = dyn_cast_or_null<CompoundStmt>((pattern ? pattern : destructor)->getBody());
+    if (!body || !body->body_empty())
+      return true;
+  }
+  auto endsActively = [](const FieldDecl *field) { return doesSomethingAtEnd(field->getType()); };
+  return (!record->isUnion() && llvm::any_of(record->fields(), endsActively)) ||
+         llvm::any_of(record->bases(), [](const CXXBaseSpecifier &base) { return doesSomethingAtEnd(base.getType()); });
+}
+
 void Declarations::describeClass(const CXXRecordDecl &record, Entity &entity) {
   entity.isEndedElsewhere = isEndedElsewhere(record);
   for (const CXXBaseSpecifier &base : record.bases())
@@ -226,9 +247,11 @@ void Declarations::describe(const NamedDecl &declaration, Entity &entity) {
   entity.isCopyable = isCopyable(type, context_);
   entity.isAtomic = isAtomic(type);
   entity.isConst = isConst(type);
-  entity.isDestroyed = type.isDestructedType() != QualType::DK_none;
+  entity.isDestroyed = doesSomethingAtEnd(type) && !value->hasAttr<NoDestroyAttr>();
   if (entity.kind == EntityKind::Parameter || entity.kind == EntityKind::Field)
     entity.callables = callableKinds(type);
+  if (const auto *variable = dyn_cast<VarDecl>(value))
+    entity.isThreadLocal = variable->getTLSKind() != VarDecl::TLS_None;
   if (const CXXRecordDecl *owned = ownedClass(type, context_))
     entity.ownedClass = entityOf(*owned);
   entity.isSetUpElsewhere = isSetUpElsewhere(*value);

@@ -244,6 +244,8 @@ Object ExpressionReader::objectOf(const Expr *expression) {
   }
   if (isa<CXXNewExpr>(expression))
     return Object::result(resultOf(expression));
+  if (isa<InitListExpr>(expression) && expression->getType()->isRecordType())
+    return Object::result(resultOf(expression));
   return {};
 }
 
@@ -395,6 +397,14 @@ Value ExpressionReader::valueOf(const Expr *expression) {
   }
   if (const auto *negation = dyn_cast<UnaryOperator>(expression); negation && negation->getOpcode() == UO_LNot) {
     Value value = valueOf(negation->getSubExpr());
+    if (value.kind == Value::Content && value.constant == 0) {
+      value.kind = Value::Negation;
+      return value;
+    }
+  }
+  if (const auto *comparison = dyn_cast<BinaryOperator>(expression);
+      comparison && comparison->getOpcode() == BO_EQ && constantOf(*comparison->getRHS()) == 0) {
+    Value value = valueOf(comparison->getLHS());
     if (value.kind == Value::Content && value.constant == 0) {
       value.kind = Value::Negation;
       return value;

@@ -375,6 +375,8 @@ private:
       outline_.followedAddresses.insert(bare(comparison->getRHS()));
     } else if (isa<CXXThrowExpr>(expression) || isa<CXXNewExpr>(expression)) {
       throwsFrom(expression);
+      if (const auto *allocation = dyn_cast<CXXNewExpr>(expression); allocation && allocation->getConstructExpr())
+        outline_.allocations[allocation->getConstructExpr()] = allocation;
     } else if (const auto *cast = dyn_cast<ExplicitCastExpr>(expression); cast && cast->getCastKind() == CK_ToVoid) {
       outline_.voided.insert(bare(cast->getSubExpr()));
     }

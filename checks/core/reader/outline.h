@@ -68,6 +68,8 @@ struct Outline {
   llvm::DenseMap<const clang::Expr *, const clang::VarDecl *> initializes;
   /// The static variable that a call helps to give its first value, unless that is known to the compiler.
   llvm::DenseMap<const clang::Stmt *, const clang::VarDecl *> staticOf;
+  /// The allocation that a construction is for.
+  llvm::DenseMap<const clang::Expr *, const clang::Expr *> allocations;
   /// References to variables that are no reads: targets of assignments.
   llvm::DenseSet<const clang::Expr *> targets;
   /// Members, as they are written where they only get a value: as targets of assignments, or from a library's function.

@@ -52,8 +52,10 @@ private:
   const VarDecl *ofVariable(const VarDecl &variable) {
     QualType type = variable.getType();
     bool isHere = variable.hasLocalStorage() && !type->isReferenceType();
-    if (has<OwnerAttr>(type))
-      return isHere ? &variable : nullptr;
+    // Of a reference that is a parameter it is told where a caller gives it what ends too soon.
+    bool isGiven = isa<ParmVarDecl>(variable) && type->isLValueReferenceType();
+    if (has<OwnerAttr>(type.getNonReferenceType()))
+      return isHere || isGiven ? &variable : nullptr;
     if (!isHere || !isView(type))
       return nullptr;
     if (isa<ParmVarDecl>(variable))

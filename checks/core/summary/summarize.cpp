@@ -361,8 +361,9 @@ void Summarizer::readParameters() {
             strengthen(found->callable, useOf(argument, inner));
             found->escapes |= inner ? inner->escapes : argument.use != CallableUse::CalledNow;
           }
-          // A lambda that captures the parameter and is kept or run elsewhere takes the parameter along.
-          if (argument.value.kind != Value::Callable)
+          // A lambda that captures the parameter and is kept or run elsewhere takes the parameter along. To wrap it
+          // says nothing yet.
+          if (argument.value.kind != Value::Callable || call.isCast)
             continue;
           CallableUse use = useOf(argument, inner);
           for (const Capture &capture : body_.callables[argument.value.callable].captures)

@@ -111,7 +111,6 @@ std::string wrongOperation(const WrittenOperation &written) {
   switch (entry.verb) {
   case Verb::None:
     return {};
-  case Verb::Destroy:
   case Verb::Return:
   case Verb::Throw:
     return "'" + verb + "' is the language's own; no call can mean it";
