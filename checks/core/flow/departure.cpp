@@ -45,6 +45,8 @@ public:
 private:
   bool livesLonger(const Object &object) const;
   bool awaits(const Operation &operation, const Property &property) const;
+  bool ownsJoining(const Object &handle) const;
+  bool isPlainFuture(EntityId handle) const;
   bool takesHandle(const Operation &operation) const;
   bool awaitsByCall(const Operation &operation) const;
   bool endsProgram(const Operation &operation, const Property &property) const;
@@ -113,6 +115,25 @@ bool DepartureDomain::awaitsByCall(const Operation &operation) const {
          llvm::any_of(call.arguments, [&](const Argument &each) { return isKnown(each.value.object); });
 }
 
+/// A pointer that owns the thread, which joins when it ends.
+bool DepartureDomain::ownsJoining(const Object &handle) const {
+  return life_ == Life::Scope && departure_.handles.contains(handle) && handle.isVariable() &&
+         unit_.entity(handle.id).role == TypeRole::SmartPointer &&
+         unit_.entity(handle.id).elementRole == TypeRole::JoiningThread;
+}
+
+/// A future, or a container of such, of work that wasn't started for it: its end doesn't wait for it.
+bool DepartureDomain::isPlainFuture(EntityId handle) const {
+  const Entity &entity = unit_.entity(handle);
+  if (entity.role != TypeRole::Future && entity.elementRole != TypeRole::Future)
+    return false;
+  const Operation &departure = *departure_.operation;
+  bool isSeen = departure.verb == Verb::Call && !calleesOf(body_, departure, unit_).empty();
+  return isSeen && !leadsTo(departure, body_, unit_, [](const Operation &each) {
+           return each.verb == Verb::Spawn && each.role == TypeRole::Future;
+         });
+}
+
 /// Waiting for anything while the work is away is taken to be waiting for this: programs that hand work out and then
 /// wait do so for that reason. A wait with a limit may end before the work does.
 bool DepartureDomain::awaits(const Operation &operation, const Property &property) const {
@@ -132,14 +153,16 @@ bool DepartureDomain::awaits(const Operation &operation, const Property &propert
   case Verb::Destroy: {
     if (!property.isHandedOn && departure_.handles.contains(operation.object)) {
       bool isVariable = operation.object.isVariable();
-      if (isVariable ? unit_.entity(operation.object.id).joinsOnDestruction
+      if (isVariable ? unit_.entity(operation.object.id).joinsOnDestruction && !isPlainFuture(operation.object.id)
                      : operation.role == TypeRole::Future || operation.role == TypeRole::JoiningThread)
+        return true;
+      if (ownsJoining(operation.object))
         return true;
     }
     return awaitsByCall(operation);
   }
   case Verb::Call:
-    return awaitsByCall(operation);
+    return (operation.direction == Direction::Down && ownsJoining(operation.object)) || awaitsByCall(operation);
   default:
     return false;
   }
@@ -193,7 +216,8 @@ void DepartureDomain::transfer(const Operation &operation, const State &state, E
       after.property.isAway = false;
     if (takesHandle(operation))
       after.property.isHandedOn |= livesLonger(body_.calls[operation.call].receiver);
-    if (operation.verb == Verb::Detach && departure_.handles.contains(operation.object))
+    if ((operation.verb == Verb::Detach || operation.verb == Verb::Disown) &&
+        departure_.handles.contains(operation.object))
       after.property.isHandedOn = true;
     if (endsProgram(operation, after.property))
       return;
@@ -306,6 +330,15 @@ bool DepartureReader::isHandle(const Body &body, const Operation &operation, con
   return false;
 }
 
+/// Every way from where the reference leaves to the end of the function leads past `loop`, at least past its head.
+static bool comesPast(const Departure &departure, const std::vector<bool> &loop) {
+  const Body &body = *departure.body;
+  for (auto [index, block] : llvm::enumerate(body.blocks))
+    if (llvm::any_of(block.operations, [&](const Operation &each) { return &each == departure.operation; }))
+      return loop[index] || !llvm::is_contained(loop, true) || !blocksReachableFrom(body, index, loop)[body.exit];
+  return true;
+}
+
 /// What was handed out in a loop is awaited in another, which goes round as often, within the variable's life: threads
 /// in a container are joined one by one, as many answers are received as were asked for.
 bool DepartureReader::isAwaitedOneByOne(const Departure &departure) const {
@@ -326,7 +359,7 @@ bool DepartureReader::isAwaitedOneByOne(const Departure &departure) const {
                       (operation.verb == Verb::Receive || operation.verb == Verb::Take ||
                        operation.verb == Verb::Await || operation.verb == Verb::Join) &&
                       loopThrough(body, index)[index];
-      if (isAfter && endsBefore && (joins || receives))
+      if (isAfter && endsBefore && (joins || receives) && comesPast(departure, innermostLoop(body, index)))
         return true;
     }
   return false;
