@@ -1,11 +1,13 @@
 // dangling-capture: a callable that may run later refers to a local that is gone by then.
 //
 // Variables of loops are loop-capture's. A reference that a function was given dangles where one of its callers gives
-// it something that ends too soon.
+// it something that ends too soon. So does a pointer to an object that has left a callback with somebody, and ends
+// without taking it back; what detached threads do with objects is detached-lifetime's.
 
 #include "checks/check.h"
 #include "checks/core/flow/departure-story.h"
 #include "checks/core/flow/departure.h"
+#include "checks/core/flow/object-departure.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -62,9 +64,39 @@ void report(const Dangling &dangling, const Unit &unit, FindingSink &findings) {
   addCopyFix(departure, unit, finding);
 }
 
+/// What keeps the pointer, as the user reads it.
+std::string keeper(const ObjectDeparture &departure) {
+  const Operation &operation = *departure.operation;
+  return operation.call == NoIndex ? "the assignment" : "'" + departure.body->calls[operation.call].name + "'";
+}
+
+void report(const ObjectDangling &dangling, const Unit &unit, FindingSink &findings) {
+  const ObjectDeparture &departure = dangling.departure;
+  std::string name = "'" + departure.name + "'";
+  std::string how = departure.isCaptured ? " is captured in a callable" : " is passed to code";
+  std::string what = departure.name == "this"        ? "the object"
+                     : departure.object.isVariable() ? "it"
+                                                     : "what it leads to";
+  Finding &finding = findings.report(departure.place, name + how + " that may run after " + what + " is gone");
+  finding.entity = std::string(unit.nameOf(*departure.body));
+  finding.statement = departure.operation->text;
+  finding.step(departure.place, "takes a pointer by " + name);
+  finding.step(departure.operation->place, keeper(departure) + " keeps it for later");
+  for (const Site &caller : dangling.callers)
+    finding.step(caller.operation().place, "by way of '" + std::string(unit.nameOf(*caller.body)) + "'");
+  finding.step(dangling.end, "'" + dangling.owner + "' ends here, and nobody has taken back what was left");
+  finding.remedy = "take it back in the destructor, or keep the object alive by a pointer that owns it, or that tells "
+                   "whether it is still there";
+}
+
 void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
   DepartureReader reader(unit, Life::Scope);
+  ObjectDepartureReader objects(unit, Keeping::Stored);
   std::set<std::pair<Place, std::string>> reported;
+  for (const Body &body : unit.bodies)
+    for (const ObjectDangling &dangling : objects.read(body))
+      if (reported.insert({dangling.departure.place, dangling.departure.name}).second)
+        report(dangling, unit, findings);
   for (const Body &body : unit.bodies)
     for (const Dangling &dangling : reader.read(body))
       if (reported.insert({dangling.departure.place, dangling.departure.name}).second)
@@ -76,7 +108,7 @@ void run(const Unit &unit, const OptionValues &, FindingSink &findings) {
 extern const CheckInfo DanglingCapture;
 const CheckInfo DanglingCapture = {
     .name = "dangling-capture",
-    .summary = "A callable that may run later refers to a local that is gone by then.",
+    .summary = "A callable that may run later refers to a local or an object that is gone by then.",
     .severity = Severity::Error,
     .since = "0.1",
     .options = {},

@@ -33,7 +33,7 @@ private:
 class FrameRecorder {
 public:
   explicit FrameRecorder(Sink &sink) : sink_(sink) {
-    writer_ = std::jthread([this](std::stop_token stop) { write(stop); }); // finding: 'this'
+    writer_ = std::jthread([this](std::stop_token stop) { write(stop); });
   }
 
   void add(Frame frame) {
@@ -55,7 +55,7 @@ private:
   }
 
   Sink &sink_;
-  std::jthread writer_;
+  std::jthread writer_; // finding: 'arrived_'
   std::mutex mutex_;
   std::condition_variable_any arrived_;
   std::deque<Frame> frames_;
