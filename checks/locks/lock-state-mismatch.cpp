@@ -324,7 +324,8 @@ static const Operation *cause(const Body &body, const Mixed &mixed) {
     return mixed.changed->property.acquired;
   for (const Block &block : body.blocks)
     for (const Operation &each : block.operations)
-      if (each.verb == Verb::Acquire && each.object == mixed.flow->lock && each.outcome != Outcome::Always)
+      if (each.verb == Verb::Acquire && each.object == mixed.flow->lock && each.outcome != Outcome::Always &&
+          (!each.blocks || each.timed))
         return &each;
   return mixed.changed->property.released;
 }
