@@ -379,9 +379,10 @@ void Reader::readHandlers(const Body &body) {
 void Reader::reportForgotten() {
   for (const DroppedVerdict &dropped : verdicts_.dropped) {
     const std::string &name = dropped.body->calls[dropped.call->call].name;
-    Finding &finding = report(*dropped.body, *dropped.call,
-                              "the result of '" + name + "' is dropped here, but all " +
-                                  std::to_string(dropped.askedBy) + " other callers look at it");
+    std::string others = dropped.askedBy == 2 ? "both" : "all " + std::to_string(dropped.askedBy);
+    Finding &finding =
+        report(*dropped.body, *dropped.call,
+               "the result of '" + name + "' is dropped here, but " + others + " other callers look at it");
     finding.step(dropped.call->place, "whether it worked is never asked here");
     if (dropped.asked)
       finding.step(dropped.asked->place, "another caller gives up if it didn't");

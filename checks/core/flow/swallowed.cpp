@@ -58,10 +58,10 @@ Attempt::Attempt(const Body &body, uint32_t dispatch, const Unit &unit)
   for (uint32_t block = body.blocks.size(); block-- > 0;) {
     bool isIn = false; // what belongs to the last call follows it, and so does what becomes of its result
     for (const Operation &operation : body.blocks[block].operations) {
-      isIn |= leadsHere(operation);
       bool takesForIt =
           operation.verb == Verb::Acquire && operation.other.isVariable() && locals_.contains(operation.other.id);
-      if (isIn || takesForIt)
+      isIn |= takesForIt || leadsHere(operation);
+      if (isIn)
         operations_.push_back({&operation, block});
       if (leadsHere(operation))
         calls_.push_back({&operation, block});

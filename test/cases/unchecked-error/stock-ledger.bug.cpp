@@ -67,7 +67,7 @@ public:
             journal_.push_back({from, to, qty});
             find(from) = src;
             find(to) = dst;
-        } catch (const StockError&) {  // finding
+        } catch (const StockError&) {  // finding: 'find'
         }
         return true;
     }

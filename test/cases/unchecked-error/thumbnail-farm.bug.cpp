@@ -104,7 +104,7 @@ private:
                 Bitmap small = shrink(decodePpm(path), 8);
                 std::lock_guard<std::mutex> lk(mutex_);
                 thumbs_[path] = std::move(small);
-            } catch (const std::exception&) {  // finding
+            } catch (const std::exception&) {  // finding: 'decodePpm'
             }
         }
     }
