@@ -3,7 +3,8 @@
 // A listener that asks, or unregisters itself, calls back into the class that called it, and waits there for its own
 // thread. What is called must come from outside, and others must have a way to come back: functions of the same class
 // that take the same lock and aren't the ones that call. What a function is given for the one call is left alone, and
-// so are functions that are asked for an answer: comparators, allocators, filters.
+// so are functions that are asked for an answer: comparators, allocators, filters. Where the unit shows what is handed
+// over, one of that has to come back.
 
 #include "checks/check.h"
 #include "checks/core/flow/call-sites.h"
@@ -63,6 +64,7 @@ public:
 
 private:
   void index(const Body &body);
+  void indexHanded(const Body &body);
   void indexStore(const Body &body, const Object &object, const Value &value);
   void follow(std::vector<Site> way, Object called);
   const std::vector<Held> &heldAt(const Site &site);
@@ -80,6 +82,7 @@ private:
   bool isListener(const CallOut &callOut, const std::set<BodyId> &setters) const;
   bool takesBack(BodyId body, const Object &lock) const;
   bool isSeenToLockAgain(const CallOut &callOut) const;
+  bool isSeenNotToComeBack(const CallOut &callOut, const std::set<BodyId> &setters) const;
   std::set<BodyId> runnersOf(EntityId lock) const;
   const Body *wayBack(const CallOut &callOut, const std::set<BodyId> &setters);
   void judge(const CallOut &callOut);
@@ -92,7 +95,8 @@ private:
   std::map<BodyId, std::vector<KeptLock>> kept_;
   std::map<EntityId, std::vector<Taker>> takers_;                          ///< by lock: functions that others can call
   std::map<uint32_t, std::vector<std::pair<BodyId, uint32_t>>> receivers_; ///< by kind: who is given such, and where
-  std::map<EntityId, Stores> stores_;                                      ///< by member
+  std::map<BodyId, std::vector<BodyId>> handed_; ///< by function or constructor: the callables that it is given
+  std::map<EntityId, Stores> stores_;            ///< by member
   std::map<EntityId, std::set<BodyId>> runners_; ///< by lock: who calls others under it, however indirectly
   std::vector<CallOut> callOuts_;
   std::set<Place> reported_;
@@ -122,9 +126,22 @@ void Reader::indexStore(const Body &body, const Object &object, const Value &val
   }
 }
 
+/// The callables that are given to a function, or to the constructor of what it makes.
+void Reader::indexHanded(const Body &body) {
+  for (const CallDetail &call : body.calls)
+    for (const Argument &argument : call.arguments) {
+      BodyId callee = call.makes != NoBody ? call.makes : call.body;
+      BodyId given =
+          argument.value.kind == Value::Callable ? body.callables[argument.value.callable].body : BodyId(NoBody);
+      if (callee != NoBody && given != NoBody)
+        handed_[callee].push_back(given);
+    }
+}
+
 void Reader::index(const Body &body) {
   if (body.function == NoEntity || body.isPattern)
     return;
+  indexHanded(body);
   for (const Block &block : body.blocks)
     for (const Operation &operation : block.operations) {
       if (operation.verb == Verb::Assign)
@@ -393,6 +410,18 @@ bool Reader::isSeenToLockAgain(const CallOut &callOut) const {
   });
 }
 
+/// What the unit hands over is seen, and none of it takes the lock.
+bool Reader::isSeenNotToComeBack(const CallOut &callOut, const std::set<BodyId> &setters) const {
+  bool isSeen = false, comesBack = false;
+  for (BodyId setter : setters)
+    if (auto handed = handed_.find(setter); handed != handed_.end())
+      for (BodyId given : handed->second) {
+        isSeen = true;
+        comesBack |= takesBack(given, callOut.held.lock);
+      }
+  return isSeen && !comesBack;
+}
+
 /// Who calls others under `lock`, and everybody who calls them.
 std::set<BodyId> Reader::runnersOf(EntityId lock) const {
   std::set<BodyId> runners;
@@ -457,7 +486,7 @@ void Reader::judge(const CallOut &callOut) {
   if (!isStoredOutside(callOut.called, callOut.held.lock) || isSeenToLockAgain(callOut))
     return;
   std::set<BodyId> setters;
-  if (!isFromOutside(callOut, setters))
+  if (!isFromOutside(callOut, setters) || isSeenNotToComeBack(callOut, setters))
     return;
   if (callOut.call().isVirtual ? !isListener(callOut, setters) : !isEvent(callOut))
     return;
