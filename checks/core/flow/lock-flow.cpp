@@ -23,6 +23,14 @@ static std::optional<Throws> thrownByGiven(const CallDetail &call, const Body &b
   return thrown;
 }
 
+/// Whether what is stored where `operation` calls throws, if all of that is seen.
+static std::optional<Throws> thrownByStored(const Operation &operation, const Body &body, const Unit &unit) {
+  std::optional<Throws> thrown;
+  for (const CallDetail &callee : calleesOf(body, operation, unit))
+    thrown = std::max(thrown.value_or(Throws::No), unit.summary(callee.body).throws);
+  return thrown;
+}
+
 Throws throwsOf(const Operation &operation, const Body &body, const Unit &unit) {
   if (operation.verb == Verb::Throw)
     return Throws::Yes;
@@ -36,6 +44,8 @@ Throws throwsOf(const Operation &operation, const Body &body, const Unit &unit) 
         return Throws::Yes; // somebody's does
   // What is handed over is known better here, if it is made here.
   std::optional<Throws> handed = thrownByGiven(call, body, unit);
+  if (!handed && call.body == NoBody && throws == Throws::Handed)
+    handed = thrownByStored(operation, body, unit);
   return throws == Throws::Handed && handed ? *handed : throws;
 }
 
