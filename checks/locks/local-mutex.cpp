@@ -57,9 +57,16 @@ private:
 bool isMadeFromAnother(EntityId variable, const Body &body) {
   Object local = Object::variable(variable);
   bool isCopy = llvm::any_of(body.lockCopies, [&](const LockCopy &each) { return each.made.startsWith(local); });
+  auto isThere = [&](const Object &source) { // not just a list of values
+    return source.isKnown() && (source.root != Root::Result || llvm::any_of(body.blocks, [&](const Block &block) {
+                                  return llvm::any_of(block.operations, [&](const Operation &each) {
+                                    return each.verb == Verb::Call && each.result == source.id;
+                                  });
+                                }));
+  };
   return isCopy || llvm::any_of(body.blocks, [&](const Block &block) {
            return llvm::any_of(block.operations, [&](const Operation &each) {
-             bool isGiven = each.verb == Verb::Move || (each.verb == Verb::Assign && each.value.object.isKnown());
+             bool isGiven = each.verb == Verb::Move || (each.verb == Verb::Assign && isThere(each.value.object));
              return isGiven && each.object == local;
            });
          });

@@ -598,8 +598,9 @@ std::vector<Request> Reader::requestsIn(const Body &body) const {
             requests.push_back({&operation, Request::Wake, work->answers, {}, {}, operation.place});
       if (operation.verb != Verb::Call || operation.call == NoIndex)
         continue;
+      bool isWaitedFor = leadsTo(operation, body, unit_, waits); // by who starts it
       for (const Work *work : startedBy(operation, body))
-        if (!work->sets.empty())
+        if (!work->sets.empty() && !isWaitedFor)
           requests.push_back({&operation, Request::Start, work->sets, {}, {}, operation.place});
       for (const Work *work : wokenBy(operation, body))
         if (!work->answers.empty())

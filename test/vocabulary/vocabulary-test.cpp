@@ -257,8 +257,7 @@ TEST(VocabularyError, UnknownKeyNamesTheKnownOnesOfItsPlace) {
                     "    object: this\n"),
             "leash-vocabulary.yaml:4:5: error: unknown key 'objects'; known keys: call, calls, of, arguments, "
             "when-argument, unless-arguments, verb, object, other, amount, outcome, shared, blocks, timed, until, "
-            "predicate, idempotent, callable, use, quiet
-            "
+            "predicate, idempotent, callable, use, quiet\n"
             "    objects: this\n"
             "    ^~~~~~~");
   EXPECT_EQ(errorOf("operation: []\n"),
