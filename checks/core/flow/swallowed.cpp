@@ -155,7 +155,8 @@ Swallowed Attempt::underLock(Swallows what) const {
       found.acquired = &operation;
     else if (operation.verb == Verb::Release)
       found.acquired = nullptr;
-    if (!found.acquired || operation.call == found.acquired->call)
+    bool isOfLock = found.acquired && operation.call != NoIndex && operation.call == found.acquired->call;
+    if (!found.acquired || isOfLock)
       continue;
     if (!found.thrown && mayFail(operation) && operation.unwind != NoIndex && (isChanged || what == Swallows::Anything))
       found.thrown = &operation;
