@@ -24,7 +24,7 @@ void Inventory::restock(int region, std::istream &delivery) {
   Shelf &shelf = shelves_[region];
   std::string item, quantity;
   while (delivery >> item >> quantity) {
-    shelf.mutex.lock(); // bug: lock-not-released: stoi throws at a quantity that is no number
+    shelf.mutex.lock(); // bug: exception-unsafe-lock: stoi throws at a quantity that is no number
     quantityOn(shelf, item) += std::stoi(quantity);
     shelf.mutex.unlock();
   }

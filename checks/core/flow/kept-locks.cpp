@@ -54,10 +54,16 @@ bool Finder::canBeReachedFromElsewhere(const Object &lock) const {
 
 /// Does any function here give such a lock back without having acquired it?
 bool Finder::somebodyReleases(const Body &body, const Object &lock) const {
+  auto calls = [](const Body &caller, BodyId callee) {
+    return llvm::any_of(caller.calls, [&](const CallDetail &call) { return call.body == callee; });
+  };
   for (BodyId id = 0; id < unit_.bodies.size(); ++id) {
-    if (id == body.id)
+    bool isOwnHelper = calls(body, id) && llvm::none_of(unit_.bodies, [&](const Body &other) {
+                         return other.id != body.id && calls(other, id);
+                       });
+    if (id == body.id || isOwnHelper)
       continue;
-    bool isCaller = llvm::any_of(unit_.body(id).calls, [&](const CallDetail &call) { return call.body == body.id; });
+    bool isCaller = calls(unit_.body(id), body.id);
     auto givesBack = [&](const LockExit &exit) {
       const LockProperty &property = exit.property;
       return property.state == LockProperty::Released ||

@@ -25,6 +25,22 @@ static const Expr *receiverOf(const Expr &call) {
   return isMethod && operation->getNumArgs() > 0 ? operation->getArg(0) : nullptr;
 }
 
+/// `part` is an argument that the call may put something into, as a stream does that is read: nobody has looked at
+/// that.
+static bool isFilled(const Expr &part, const Expr &call) {
+  const auto *known = dyn_cast<CallExpr>(&call);
+  const FunctionDecl *callee = known ? known->getDirectCallee() : nullptr;
+  if (!callee)
+    return false;
+  unsigned receivers = isa<CXXOperatorCallExpr>(known) && isa<CXXMethodDecl>(callee) ? 1 : 0;
+  for (unsigned i = receivers; i < known->getNumArgs() && i - receivers < callee->getNumParams(); ++i) {
+    QualType type = callee->getParamDecl(i - receivers)->getType();
+    if (known->getArg(i) == &part)
+      return type->isLValueReferenceType() && !type->getPointeeType().isConstQualified();
+  }
+  return false;
+}
+
 void ExcludedThrows::collect(const Expr *expression, uint32_t block, unsigned depth) {
   if (!expression)
     return;
@@ -44,11 +60,13 @@ void ExcludedThrows::collect(const Expr *expression, uint32_t block, unsigned de
       local && local->isLocalVarDecl() && depth < InitialsFollowed)
     collect(local->getInit(), block, depth + 1);
   for (const Stmt *child : expression->children())
-    if (const auto *part = dyn_cast_or_null<Expr>(child); part && bare(part) != (receiver ? bare(receiver) : nullptr))
+    if (const auto *part = dyn_cast_or_null<Expr>(child);
+        part && bare(part) != (receiver ? bare(receiver) : nullptr) && !isFilled(*part, *expression))
       collect(part, block, depth);
   if (receiver)
     for (const Stmt *child : bare(receiver)->children())
-      collect(dyn_cast_or_null<Expr>(child), block, depth);
+      if (const auto *part = dyn_cast_or_null<Expr>(child); part && !isFilled(*part, *bare(receiver)))
+        collect(part, block, depth);
 }
 
 void ExcludedThrows::readCondition(const Expr &condition, uint32_t block) { collect(&condition, block, 0); }

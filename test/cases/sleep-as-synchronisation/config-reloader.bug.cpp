@@ -105,7 +105,7 @@ static void testReloadPicksUpChanges(const std::string& path) {
     ConfigService service(path);
     writeFile(path, "port=9090\n");
     service.requestReload();
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // finding
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // finding: 'values_'
     EXPECT_EQ(service.get("port"), "9090");
 }
 

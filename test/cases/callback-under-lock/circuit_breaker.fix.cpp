@@ -88,27 +88,3 @@ private:
     std::deque<std::pair<BreakerState, BreakerState>> m_changes;
     bool m_delivering = false;
 };
-
-int main() {
-    std::atomic<int> opened{0};
-    CircuitBreaker breaker(3, 1000, [&opened](BreakerState, BreakerState to) {
-        if (to == BreakerState::Open)
-            ++opened;
-    });
-    auto caller = [&breaker](std::uint64_t start) {
-        for (std::uint64_t now = start; now < start + 3000; now += 100) {
-            if (!breaker.tryEnter(now))
-                continue;
-            if (now % 700 < 400)
-                breaker.failed(now);
-            else
-                breaker.succeeded();
-        }
-    };
-    std::thread first(caller, 0);
-    std::thread second(caller, 50);
-    first.join();
-    second.join();
-    std::printf("opened %d times, finally %d\n", opened.load(), static_cast<int>(breaker.state()));
-    return 0;
-}

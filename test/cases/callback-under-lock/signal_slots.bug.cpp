@@ -69,23 +69,6 @@ private:
     sig::Signal<bool> m_heatingSwitched;
 };
 
-int main() {
-    Thermostat livingRoom(20.5);
-    std::atomic<int> samples{0};
-    std::atomic<int> switches{0};
-    const auto sampleSlot = livingRoom.temperatureChanged().connect([&samples](double) { ++samples; });
-    livingRoom.heatingSwitched().connect([&switches](bool) { ++switches; });
-
-    std::thread sensor([&livingRoom] {
-        for (double t = 18.0; t < 23.0; t += 0.5)
-            livingRoom.reading(t);
-    });
-    livingRoom.reading(19.0);
-    sensor.join();
-
-    livingRoom.temperatureChanged().disconnect(sampleSlot);
-    livingRoom.reading(25.0);
-    std::printf("%d samples, %d switches, %zu slots left\n", samples.load(), switches.load(),
-                livingRoom.heatingSwitched().slotCount());
-    return 0;
+sig::SlotId showOn(Thermostat& room, std::function<void(double)> display) {
+    return room.temperatureChanged().connect(std::move(display));
 }

@@ -65,32 +65,3 @@ private:
 };
 
 }  // namespace metrics
-
-struct Server {
-    std::atomic<int> connections{0};
-    std::atomic<long> bytes{0};
-};
-
-int main() {
-    metrics::Registry registry;
-    Server server;
-    registry.add("connections", "count", [&server] { return static_cast<double>(server.connections.load()); });
-    registry.add("traffic", "bytes", [&server] { return static_cast<double>(server.bytes.load()); });
-
-    std::thread traffic([&server] {
-        for (int i = 0; i < 1000; ++i) {
-            server.connections.fetch_add(1);
-            server.bytes.fetch_add(512);
-            server.connections.fetch_sub(1);
-        }
-    });
-    std::size_t scraped = 0;
-    for (int i = 0; i < 10; ++i)
-        scraped += registry.scrape().size();
-    traffic.join();
-
-    const bool dropped = registry.drop("traffic");
-    std::printf("%zu bytes scraped, dropped: %d, left: %zu\n%s", scraped, dropped ? 1 : 0, registry.size(),
-                registry.scrape().c_str());
-    return 0;
-}
