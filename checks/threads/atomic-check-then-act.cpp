@@ -54,6 +54,7 @@ private:
   bool isAnswer(const Body &body, const Operation &operation, const std::vector<bool> &inside) const;
   bool isLocked(const Site &change, const Site &look);
   bool isUnderOwnLock(const Site &change) const;
+  bool isByOnlyWriter(const Site &change) const;
   bool isForOneOfThem(const Site &change);
   bool isForSeveralThreads(const Site &change);
   bool isCountedElsewhere(const Site &change);
@@ -438,6 +439,26 @@ void Reader::readChecks(const Site &change, const Sources &value) {
   }
 }
 
+/// The function looks at the atomic without any order, and stores into it with one that it names: so does who is the
+/// only one to write, and reads back what it wrote itself.
+bool Reader::isByOnlyWriter(const Site &change) const {
+  const Operation &store = change.operation();
+  if (store.rewrite != Rewrite::None || store.call == NoIndex || change.body->calls[store.call].arguments.size() != 2)
+    return false;
+  auto looksFreely = [&](const CallDetail &call) {
+    return call.arguments.size() == 1 && llvm::StringRef(call.arguments.front().text).ends_with("relaxed");
+  };
+  bool isNamed = llvm::StringRef(change.body->calls[store.call].arguments.back().text).contains("order");
+  bool looks = false;
+  for (const CallDetail &call : change.body->calls)
+    if (call.isConst && sameHere(call.receiver, store.object)) {
+      if (!looksFreely(call))
+        return false;
+      looks = true;
+    }
+  return isNamed && looks;
+}
+
 void Reader::readChange(const Site &change) {
   const Body &body = *change.body;
   bool isGuarded = !body.declaredRequires.empty() || llvm::any_of(body.parameters, [&](EntityId each) {
@@ -445,7 +466,7 @@ void Reader::readChange(const Site &change) {
   });
   if (isGuarded || body.isPattern || body.isConstructor || body.isDestructor || body.function == NoEntity)
     return;
-  if (isForOneOfThem(change))
+  if (isForOneOfThem(change) || isByOnlyWriter(change))
     return;
   Sources value = sources_.of(body, change.block, change.index);
   if (change.operation().rewrite != Rewrite::None || !readRecomputed(change, value))

@@ -11,10 +11,10 @@ std::atomic_flag once = ATOMIC_FLAG_INIT;
 std::atomic<double> sum{0};
 std::atomic<int *> cache{nullptr};
 unsigned next() {
-  unsigned s = seed.load(std::memory_order_relaxed);
+  unsigned s = seed.load();
   s ^= s << 13;
   s ^= s >> 17;
-  seed.store(s, std::memory_order_relaxed); // finding: 'seed'
+  seed.store(s); // finding: 'seed'
   return s;
 }
 void elect(int id) {

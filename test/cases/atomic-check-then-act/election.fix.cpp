@@ -11,7 +11,7 @@ std::atomic_flag once = ATOMIC_FLAG_INIT;
 std::atomic<double> sum{0};
 std::atomic<int *> cache{nullptr};
 unsigned next() {
-  unsigned known = seed.load(std::memory_order_relaxed), s;
+  unsigned known = seed.load(), s;
   do {
     s = known;
     s ^= s << 13;
