@@ -27,6 +27,9 @@ struct Stored {
   uint32_t index = 0; ///< of the assignment
 };
 
+/// What an operation is to a search along the paths.
+enum class Step : uint8_t { On, Over, Found };
+
 class Reader {
 public:
   Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), origins_(unit) {}
@@ -42,6 +45,7 @@ private:
   bool mentions(const Operation &operation, const Body &body, const Object &holder) const;
   bool isCaptured(const Body &body, const Object &holder) const;
   bool isNeverMentioned(const Body &body, const Object &holder) const;
+  bool finds(const Body &body, const Stored &stored, llvm::function_ref<Step(const Operation &)> step) const;
   bool endsAtOnce(const Body &body, const Stored &stored) const;
   bool comesBackUnasked(const Body &body, const Stored &stored) const;
   bool mayTouch(const Operation &operation, const Body &body, EntityId field) const;
@@ -199,31 +203,39 @@ bool Reader::isNeverMentioned(const Body &body, const Object &holder) const {
   });
 }
 
-/// Between the start of the task and the end of its future, on all ways, nothing happens that takes time.
-bool Reader::endsAtOnce(const Body &body, const Stored &stored) const {
+/// Whether some way from the assignment comes to an operation at which the search ends with success.
+bool Reader::finds(const Body &body, const Stored &stored, llvm::function_ref<Step(const Operation &)> step) const {
   std::set<uint32_t> seen;
   std::vector<std::pair<uint32_t, uint32_t>> open{{stored.block, stored.index + 1}};
   while (!open.empty()) {
     auto [index, from] = open.back();
     open.pop_back();
     const Block &block = body.blocks[index];
-    bool isOver = block.endsPath;
-    for (const Operation &each : llvm::drop_begin(block.operations, from)) {
-      isOver |= each.verb == Verb::Destroy && each.object == stored.holder;
-      if (isOver)
+    if (block.endsPath)
+      continue;
+    Step next = Step::On;
+    for (const Operation &each : llvm::drop_begin(block.operations, from))
+      if (next = step(each); next != Step::On)
         break;
-      bool isCast = each.verb == Verb::Call && each.call != NoIndex && body.calls[each.call].isCast;
-      bool isWork =
-          (each.verb == Verb::Call && !isCast) || (each.verb == Verb::Destroy && each.role == TypeRole::Future);
-      if (isWork || mentions(each, body, stored.holder))
-        return false;
-    }
-    if (!isOver)
+    if (next == Step::Found)
+      return true;
+    if (next == Step::On)
       for (const Edge &edge : block.edges)
         if (seen.insert(edge.target).second)
           open.push_back({edge.target, 0});
   }
-  return true;
+  return false;
+}
+
+/// Between the start of the task and the end of its future, on all ways, nothing happens that takes time.
+bool Reader::endsAtOnce(const Body &body, const Stored &stored) const {
+  return !finds(body, stored, [&](const Operation &each) {
+    if (each.verb == Verb::Destroy && each.object == stored.holder)
+      return Step::Over;
+    bool isCast = each.verb == Verb::Call && each.call != NoIndex && body.calls[each.call].isCast;
+    bool isWork = (each.verb == Verb::Call && !isCast) || (each.verb == Verb::Destroy && each.role == TypeRole::Future);
+    return isWork || mentions(each, body, stored.holder) ? Step::Found : Step::On;
+  });
 }
 
 /// Code that may use the member `field`, or that can't be seen.
@@ -242,29 +254,15 @@ bool Reader::mayTouch(const Operation &operation, const Body &body, EntityId fie
 bool Reader::comesBackUnasked(const Body &body, const Stored &stored) const {
   const Place here = body.blocks[stored.block].operations[stored.index].place;
   EntityId field = stored.holder.lastField();
-  std::set<uint32_t> seen;
-  std::vector<std::pair<uint32_t, uint32_t>> open{{stored.block, stored.index + 1}};
-  while (!open.empty()) {
-    auto [index, from] = open.back();
-    open.pop_back();
-    const Block &block = body.blocks[index];
-    bool isOver = block.endsPath;
-    for (const Operation &each : llvm::drop_begin(block.operations, from)) {
-      if (each.verb == Verb::Assign && each.object == stored.holder && each.place == here)
-        return true;
-      bool isAnew = (each.verb == Verb::Create || each.verb == Verb::Destroy) && each.object == stored.holder;
-      bool isOwn = each.place == here; // the call by which it is assigned
-      isOver |= isAnew || (!isOwn && mentions(each, body, stored.holder)) ||
-                (field != NoEntity && !isOwn && mayTouch(each, body, field));
-      if (isOver)
-        break;
-    }
-    if (!isOver)
-      for (const Edge &edge : block.edges)
-        if (seen.insert(edge.target).second)
-          open.push_back({edge.target, 0});
-  }
-  return false;
+  return finds(body, stored, [&](const Operation &each) {
+    if (each.verb == Verb::Assign && each.object == stored.holder && each.place == here)
+      return Step::Found;
+    bool isAnew = (each.verb == Verb::Create || each.verb == Verb::Destroy) && each.object == stored.holder;
+    bool isOwn = each.place == here; // the call by which it is assigned
+    bool isOver = isAnew || (!isOwn && mentions(each, body, stored.holder)) ||
+                  (field != NoEntity && !isOwn && mayTouch(each, body, field));
+    return isOver ? Step::Over : Step::On;
+  });
 }
 
 void Reader::readStored(const Site &site, const FutureOrigin &origin, const Stored &stored) {

@@ -224,7 +224,8 @@ void Watch::followed(uint32_t block, const Edge &edge, State &state) {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), waits_(conditionWaits(unit)) {}
+  Reader(const Unit &unit, FindingSink &findings)
+      : unit_(unit), findings_(findings), waits_(conditionWaits(unit)), work_(unit) {}
 
   void read();
 
@@ -249,6 +250,7 @@ private:
   const Unit &unit_;
   FindingSink &findings_;
   std::vector<ConditionWait> waits_;
+  StartedWork work_;
   std::vector<Waiter> waiters_;
   std::vector<std::vector<Site>> callers_; ///< by BodyId
   std::set<Place> reported_;
@@ -381,7 +383,7 @@ void Reader::readChange(const Site &change, const Waiter &waiter) {
       (isVague && !waiter.isTold(operation)))
     return;
   // Who calls a method of an object is back before the object ends; only its own threads wait then.
-  if (change.body->isDestructor && !isReachedByWork(*waiter.wait->operation, unit_))
+  if (change.body->isDestructor && !work_.comesTo(*waiter.wait->operation))
     return;
   if (std::optional<Omission> found = omission(change, need->declared, waiter, 0, true))
     report(change, *found, waiter);

@@ -37,7 +37,8 @@ struct Waiter {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), waits_(conditionWaits(unit)) {}
+  Reader(const Unit &unit, FindingSink &findings)
+      : unit_(unit), findings_(findings), waits_(conditionWaits(unit)), work_(unit) {}
 
   void read();
 
@@ -49,7 +50,7 @@ private:
   void readNotify(const Body &body, uint32_t block, const Operation &notify);
   std::vector<const Operation *> changesIn(const Body &body, const std::vector<const Waiter *> &waiters) const;
   bool isChosen(const Body &body, uint32_t block, const Operation &notify) const;
-  bool canMeet(const Waiter &waiter, const Operation &notify) const;
+  bool canMeet(const Waiter &waiter, const Operation &notify);
   bool isKept(const Operation &change, const Waiter &waiter) const;
   bool isBatch(const Operation &change, const Body &body, uint32_t notifying) const;
   Finding &report(const Body &body, const Operation &notify, const std::string &reason);
@@ -58,6 +59,7 @@ private:
   const Unit &unit_;
   FindingSink &findings_;
   std::vector<ConditionWait> waits_;
+  StartedWork work_;
   std::vector<std::vector<Site>> callers_; ///< by BodyId
   std::vector<ThreadRoot> threads_;
   std::vector<Waiter> waiters_;
@@ -172,8 +174,8 @@ bool Reader::isChosen(const Body &body, uint32_t block, const Operation &notify)
 
 /// Whether somebody can be in the wait when the notification comes. While an object ends, nobody but its own threads
 /// does anything with it.
-bool Reader::canMeet(const Waiter &waiter, const Operation &notify) const {
-  return !waiter.wait->body->isDestructor || isReachedByWork(notify, unit_);
+bool Reader::canMeet(const Waiter &waiter, const Operation &notify) {
+  return !waiter.wait->body->isDestructor || work_.comesTo(notify);
 }
 
 /// It is there for all: none of the threads that wait for it takes it.

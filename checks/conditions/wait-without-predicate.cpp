@@ -5,6 +5,7 @@
 // where they can't be seen, whoever took the lock that it waits with is the one to ask.
 
 #include "checks/check.h"
+#include "checks/core/flow/callees.h"
 #include "checks/core/flow/polling.h"
 #include "checks/core/unit/unit.h"
 
@@ -150,12 +151,10 @@ bool Reader::isAboutArguments(const Test &test, const Body &body) const {
     return entity.kind == EntityKind::Parameter && isOwn && !entity.isPointer && !entity.isAtomic;
   };
   const Object &subject = test.subject;
-  if (subject.root == Root::Result)
-    return llvm::any_of(body.blocks, [&](const Block &block) {
-      return llvm::any_of(block.operations, [&](const Operation &each) {
-        return each.result == subject.id && each.call != NoIndex && isGiven(body.calls[each.call].receiver, true);
-      });
-    });
+  if (subject.root == Root::Result) {
+    const Operation *asked = callYielding(subject, body);
+    return asked && isGiven(body.calls[asked->call].receiver, true);
+  }
   if (subject.root != Root::Expression)
     return isGiven(subject, false);
   const std::vector<Object> &reads = unit_.expressions[subject.id].reads;

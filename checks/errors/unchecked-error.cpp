@@ -13,6 +13,7 @@
 #include "checks/core/flow/simulation.h"
 #include "checks/core/flow/stored-error.h"
 #include "checks/core/flow/swallowed.h"
+#include "checks/core/flow/thread-roots.h"
 #include "checks/core/flow/verdicts.h"
 #include "checks/core/unit/unit.h"
 
@@ -33,7 +34,8 @@ constexpr size_t DropsOfHabit = 4; ///< so many calls whose results are dropped 
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), verdicts_(verdictsOf(unit)) {}
+  Reader(const Unit &unit, FindingSink &findings)
+      : unit_(unit), findings_(findings), verdicts_(verdictsOf(unit)), work_(unit) {}
 
   void read(const Body &body);
   /// What read() has gathered about the whole unit.
@@ -66,6 +68,7 @@ private:
   const Unit &unit_;
   FindingSink &findings_;
   const Verdicts verdicts_;
+  StartedWork work_;
   std::map<EntityId, std::vector<Drop>> dropped_; ///< by callee
 };
 
@@ -357,7 +360,7 @@ void Reader::readVerdict(const Body &body, const Operation &call) {
 
 /// An exception is an error, too, and an empty handler is who doesn't look.
 void Reader::readHandlers(const Body &body) {
-  for (const Swallowed &swallowed : swallowedIn(body, unit_)) {
+  for (const Swallowed &swallowed : swallowedIn(body, unit_, work_)) {
     std::string thrower = swallowed.thrown->call == NoIndex ? "" : body.calls[swallowed.thrown->call].name;
     std::string what = thrower.empty() ? "the exception" : "an exception from '" + thrower + "'";
     std::string lock = swallowed.acquired ? unit_.spell(swallowed.acquired->object) : "";

@@ -5,6 +5,7 @@
 // reach; else it is merely of no use.
 
 #include "checks/check.h"
+#include "checks/core/flow/callees.h"
 #include "checks/core/flow/lock-probe.h"
 #include "checks/core/flow/thread-work.h"
 #include "checks/core/unit/unit.h"
@@ -58,11 +59,7 @@ bool isMadeFromAnother(EntityId variable, const Body &body) {
   Object local = Object::variable(variable);
   bool isCopy = llvm::any_of(body.lockCopies, [&](const LockCopy &each) { return each.made.startsWith(local); });
   auto isThere = [&](const Object &source) { // not just a list of values
-    return source.isKnown() && (source.root != Root::Result || llvm::any_of(body.blocks, [&](const Block &block) {
-                                  return llvm::any_of(block.operations, [&](const Operation &each) {
-                                    return each.verb == Verb::Call && each.result == source.id;
-                                  });
-                                }));
+    return source.isKnown() && (source.root != Root::Result || callYielding(source, body));
   };
   return isCopy || llvm::any_of(body.blocks, [&](const Block &block) {
            return llvm::any_of(block.operations, [&](const Operation &each) {

@@ -39,20 +39,7 @@ struct Work {
   Declared once;    ///< of `sets`, what it gives a value to once and for all
 };
 
-/// Waits for others, with or without a limit.
-bool waits(const Operation &operation) {
-  switch (operation.verb) {
-  case Verb::Join:
-  case Verb::Await:
-  case Verb::Wait:
-  case Verb::Take:
-  case Verb::Receive:
-  case Verb::Select:
-    return true;
-  default:
-    return false;
-  }
-}
+bool waits(const Operation &operation) { return waitsForOthers(operation.verb); }
 
 /// What a thread was asked for in a function: where, and by what it can be seen that it is done.
 struct Request {

@@ -1,6 +1,7 @@
 // swallowed-test: which empty handlers matter, on paths that were put together by hand.
 
 #include "checks/core/flow/swallowed.h"
+#include "checks/core/flow/thread-roots.h"
 #include "test/flow/hand-made.h"
 
 #include <gtest/gtest.h>
@@ -36,7 +37,10 @@ protected:
     call.unwind = 0;
   }
 
-  std::vector<Swallowed> find() { return swallowedIn(program_.body(), program_.unit); }
+  std::vector<Swallowed> find() {
+    StartedWork work(program_.unit);
+    return swallowedIn(program_.body(), program_.unit, work);
+  }
 
   HandMade program_;
   uint32_t attempt_, dispatch_, handler_, after_;

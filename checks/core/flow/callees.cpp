@@ -103,6 +103,15 @@ static void setGivenBack(const Object &guard, const Body &body, Blocking &blocki
     blocking.givenBack = lock;
 }
 
+const Operation *callYielding(const Object &result, const Body &body) {
+  if (result.root == Root::Result)
+    for (const Block &block : body.blocks)
+      for (const Operation &each : block.operations)
+        if (each.verb == Verb::Call && each.call != NoIndex && each.result == result.id)
+          return &each;
+  return nullptr;
+}
+
 std::optional<Blocking> blockingBy(const Operation &operation, const Body &body) {
   switch (operation.verb) {
   case Verb::Wait:

@@ -31,6 +31,9 @@ Blocking blockingThrough(const Operation &operation, const CallDetail &call, uin
 /// doesn't.
 std::optional<Blocking> blockingBy(const Operation &operation, const Body &body);
 
+/// The call of `body` that yields `result`; null if it is none's, as an allocation's.
+const Operation *callYielding(const Object &result, const Body &body);
+
 /// The callables that `call` is given and that run before it returns, as calls of their own.
 std::vector<CallDetail> calledNow(const Body &body, const CallDetail &call);
 

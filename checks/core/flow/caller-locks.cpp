@@ -63,27 +63,20 @@ bool CallerLocks::isMadeHere(EntityId variable, const Body &body, unsigned depth
   bool isMade = false;
   auto comesFrom = [&](const Object &source) {
     if (source.root == Root::Result) {
-      for (const Block &block : body.blocks)
-        for (const Operation &each : block.operations) {
-          if (each.verb != Verb::Call || each.call == NoIndex || each.result != source.id)
-            continue;
-          const CallDetail &call = body.calls[each.call];
-          if (call.body != NoBody && !call.isConstructor) {
-            const Body &callee = unit_.body(call.body);
-            return depth < deepest && llvm::any_of(
-                                          callee.blocks,
-                                          [&](const Block &inner) {
-                                            return llvm::any_of(inner.operations, [&](const Operation &result) {
-                                              return result.verb == Verb::Return &&
-                                                     result.value.kind == Value::Content &&
-                                                     result.value.object.isVariable() &&
-                                                     isUnshared(result.value.object.deref(), callee, depth + 1);
-                                            });
-                                          });
-          }
-          return call.isConstructor || (call.isSystem && !call.receiver.isKnown());
-        }
-      return true; // an allocation
+      const Operation *yielding = callYielding(source, body);
+      if (!yielding)
+        return true; // an allocation
+      const CallDetail &call = body.calls[yielding->call];
+      if (call.body == NoBody || call.isConstructor)
+        return call.isConstructor || (call.isSystem && !call.receiver.isKnown());
+      const Body &callee = unit_.body(call.body);
+      auto returnsOwn = [&](const Operation &result) {
+        return result.verb == Verb::Return && result.value.kind == Value::Content && result.value.object.isVariable() &&
+               isUnshared(result.value.object.deref(), callee, depth + 1);
+      };
+      return depth < deepest &&
+             llvm::any_of(
+                 callee.blocks, [&](const Block &inner) { return llvm::any_of(inner.operations, returnsOwn); });
     }
     return source.isVariable() && depth < deepest && isUnshared(source.deref(), body, depth + 1);
   };

@@ -5,6 +5,7 @@
 #include "checks/core/flow/callees.h"
 #include "checks/core/flow/lock-flow.h"
 #include "checks/core/flow/polling.h"
+#include "checks/core/flow/thread-roots.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -18,7 +19,7 @@ ConcurrentRuns::ConcurrentRuns(const Unit &unit) : unit_(unit), locks_(unit) {
     bodies_.try_emplace(body.function, body.id);
     for (auto [block, each] : llvm::enumerate(body.blocks))
       for (auto [index, operation] : llvm::enumerate(each.operations)) {
-        collectPointers(operation, body);
+        collectPointers(operation);
         if (operation.verb == Verb::Call && operation.call != NoIndex)
           collectStarts({&body, static_cast<uint32_t>(block), static_cast<uint32_t>(index)});
       }
@@ -62,7 +63,7 @@ void ConcurrentRuns::collectStarts(const Site &site) {
 }
 
 /// What a member is given that leads to something else.
-void ConcurrentRuns::collectPointers(const Operation &operation, const Body &) {
+void ConcurrentRuns::collectPointers(const Operation &operation) {
   EntityId field = operation.verb == Verb::Assign ? operation.object.lastField() : NoEntity;
   if (field == NoEntity || operation.object.path.back().kind != PathElement::Field)
     return;
@@ -130,15 +131,9 @@ Object ConcurrentRuns::throughLocal(const Object &object, const Body &body) cons
 
 bool ConcurrentRuns::startsInLoop(const Body &body) const {
   for (auto [block, each] : llvm::enumerate(body.blocks))
-    for (const Operation &operation : each.operations) {
-      TypeRole kept = operation.call == NoIndex
-                          ? TypeRole::None
-                          : unit_.entity(body.calls[operation.call].receiver.declaration()).elementRole;
-      bool starts = operation.verb == Verb::Spawn ||
-                    (operation.verb == Verb::Call && (kept == TypeRole::Thread || kept == TypeRole::JoiningThread));
-      if (starts && innermostLoop(body, block)[block])
+    for (const Operation &operation : each.operations)
+      if (startsThread(operation, body, unit_) && innermostLoop(body, block)[block])
         return true;
-    }
   return false;
 }
 

@@ -57,7 +57,7 @@ private:
   void walkCaller(const Site &caller, const Body &body, const Object &object, bool isForeign, unsigned depth);
   void add(Arrival arrival);
   void collectStarts(const Site &site);
-  void collectPointers(const Operation &operation, const Body &body);
+  void collectPointers(const Operation &operation);
   Object throughPointer(const Object &object) const;
   Object throughLocal(const Object &object, const Body &body) const;
   bool isOwn(const Object &object, const Body &body) const;

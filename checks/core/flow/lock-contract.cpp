@@ -201,10 +201,7 @@ static const Operation *makerOf(EntityId variable, const Body &body) {
       bool isCall = each.value.kind == Value::Content && each.value.object.root == Root::Result;
       if (maker || !isCall)
         return nullptr;
-      for (const Block &other : body.blocks)
-        for (const Operation &call : other.operations)
-          if (call.verb == Verb::Call && call.call != NoIndex && call.result == each.value.object.id)
-            maker = &call;
+      maker = callYielding(each.value.object, body);
     }
   return maker;
 }

@@ -26,6 +26,9 @@ LockDomain::LockDomain(Object lock, const Body &body, const Unit &unit)
           !body.calls[operation.call].runsKeptCallable && // known to the property, see keep()
           changeBy(operation, [](const Object &) { return true; }) != LockChange::None)
         endings_.push_back(&operation);
+      else if (operation.verb == Verb::Acquire && operation.outcome != Outcome::Always && operation.result != 0 &&
+               isAnswerGivenAway(operation))
+        givenAway_.insert(&operation);
 }
 
 void LockDomain::released(LockProperty &property) const {
@@ -149,7 +152,7 @@ void LockDomain::outcomes(const Operation &operation, const State &before, const
   Test success{onNonZero ? Test::NotEqual : Test::Equal, Object::result(operation.result),
                operation.outcome == Outcome::IfMinusOne ? -1 : 0};
   State succeeded = after, failed = before;
-  if (operation.result != 0 && isAnswerGivenAway(operation)) {
+  if (givenAway_.contains(&operation)) {
     succeeded.property.state = LockProperty::Unknown;
     return emit(std::move(succeeded));
   }

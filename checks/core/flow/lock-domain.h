@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -88,6 +89,7 @@ private:
   const Body &body_;
   const Unit &unit_;
   bool isOneOfSeveral_ = false;            ///< a callable acts, and may be one of which only one runs
+  std::set<const Operation *> givenAway_;  ///< acquisitions whose answer code that can't be seen decides by
   std::vector<const Operation *> endings_; ///< of locals whose destructors give some lock back
 };
 

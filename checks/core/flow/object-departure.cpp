@@ -24,20 +24,8 @@ constexpr unsigned Deepest = 3;
 
 /// Waits for somebody else, or gives them time.
 bool waits(const Operation &operation) {
-  switch (operation.verb) {
-  case Verb::Join:
-    return true;
-  case Verb::Await:
-  case Verb::Wait:
-  case Verb::Take:
-  case Verb::Receive:
-  case Verb::Select:
-    return !operation.timed;
-  case Verb::Pause:
-    return true;
-  default:
-    return false;
-  }
+  return operation.verb == Verb::Join || operation.verb == Verb::Pause ||
+         (waitsForOthers(operation.verb) && !operation.timed);
 }
 
 bool isUnseen(const Operation &operation, const Body &body, const Unit &unit) {
@@ -550,19 +538,16 @@ const Body *ObjectDepartureReader::destructorOf(EntityId type) const {
 /// What a pointer or an iterator leads to that a call has yielded: what an owner has given away the address of, or an
 /// element of a container.
 Object yielded(const Object &result, const Body &body, const Unit &unit) {
-  for (const Block &block : body.blocks)
-    for (const Operation &each : block.operations) {
-      if (each.verb != Verb::Call || each.result == 0 || Object::result(each.result) != result)
-        continue;
-      const CallDetail &call = body.calls[each.call];
-      const Entity &owner = unit.entity(call.receiver.declaration());
-      if (!call.isSystem || call.isConstructor || call.receiver.declaration() == NoEntity)
-        return {};
-      if (owner.role == TypeRole::SmartPointer)
-        return call.receiver.deref();
-      return owner.isContainer ? call.receiver.index(0) : Object();
-    }
-  return {};
+  const Operation *yielding = result.path.empty() ? callYielding(result, body) : nullptr;
+  if (!yielding)
+    return {};
+  const CallDetail &call = body.calls[yielding->call];
+  const Entity &owner = unit.entity(call.receiver.declaration());
+  if (!call.isSystem || call.isConstructor || call.receiver.declaration() == NoEntity)
+    return {};
+  if (owner.role == TypeRole::SmartPointer)
+    return call.receiver.deref();
+  return owner.isContainer ? call.receiver.index(0) : Object();
 }
 
 /// The assignment that gives a local its value, if there is one only.

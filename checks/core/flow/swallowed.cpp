@@ -169,7 +169,7 @@ Swallowed Attempt::underLock(Swallows what) const {
 
 } // namespace
 
-std::vector<Swallowed> swallowedIn(const Body &body, const Unit &unit) {
+std::vector<Swallowed> swallowedIn(const Body &body, const Unit &unit, StartedWork &work) {
   std::vector<Swallowed> found;
   if (body.isDestructor || isBySide(unit.nameOf(body)))
     return found;
@@ -183,7 +183,7 @@ std::vector<Swallowed> swallowedIn(const Body &body, const Unit &unit) {
       Swallowed swallowed = attempt.underLock(edge.swallows);
       if (!swallowed.thrown && edge.swallows == Swallows::Anything) {
         swallowed.thrown = attempt.failing();
-        swallowed.isWork = attempt.isRoundOfLoop(edge.target) && isReachedByWork(*swallowed.thrown, unit);
+        swallowed.isWork = attempt.isRoundOfLoop(edge.target) && work.comesTo(*swallowed.thrown);
       }
       swallowed.handler = edge.place;
       if (swallowed.acquired || swallowed.isWork)

@@ -7,6 +7,7 @@
 
 namespace leash {
 
+class StartedWork;
 class Unit;
 
 /// An empty handler that control leaves by the way that it also takes if nothing was thrown.
@@ -19,7 +20,7 @@ struct Swallowed {
 
 /// The handlers of `body` that swallow what matters: that a thread's loop hasn't done a piece of its work, or that what
 /// a lock protects is changed by half. Nothing in the attempt tells what follows that it went well. Destructors and
-/// attempts at what ends something anyway have nobody to tell.
-std::vector<Swallowed> swallowedIn(const Body &body, const Unit &unit);
+/// attempts at what ends something anyway have nobody to tell. `work` is the unit's.
+std::vector<Swallowed> swallowedIn(const Body &body, const Unit &unit, StartedWork &work);
 
 } // namespace leash

@@ -11,11 +11,11 @@
 
 namespace leash {
 
-static bool startsThread(const Operation &operation, const CallDetail &call, const Unit &unit) {
-  if (operation.verb == Verb::Spawn)
-    return true;
-  TypeRole kept = unit.entity(call.receiver.declaration()).elementRole;
-  return operation.verb == Verb::Call && (kept == TypeRole::Thread || kept == TypeRole::JoiningThread);
+bool startsThread(const Operation &operation, const Body &body, const Unit &unit) {
+  if (operation.verb != Verb::Call || operation.call == NoIndex)
+    return operation.verb == Verb::Spawn;
+  TypeRole kept = unit.entity(body.calls[operation.call].receiver.declaration()).elementRole;
+  return kept == TypeRole::Thread || kept == TypeRole::JoiningThread;
 }
 
 std::vector<ThreadRoot> threadRoots(const Unit &unit) {
@@ -23,7 +23,7 @@ std::vector<ThreadRoot> threadRoots(const Unit &unit) {
   for (const Body &body : unit.bodies)
     for (auto [block, each] : llvm::enumerate(body.blocks))
       for (const Operation &operation : each.operations) {
-        if (operation.call == NoIndex || !startsThread(operation, body.calls[operation.call], unit))
+        if (operation.call == NoIndex || !startsThread(operation, body, unit))
           continue;
         std::vector<bool> loop = innermostLoop(body, block);
         for (const Argument &argument : body.calls[operation.call].arguments)
@@ -34,20 +34,24 @@ std::vector<ThreadRoot> threadRoots(const Unit &unit) {
   return roots;
 }
 
-bool isReachedByWork(const Operation &operation, const Unit &unit) {
-  auto comesThere = [&](BodyId root) {
-    return root != NoBody &&
-           does(unit.body(root), unit, [&](const Operation &each) { return each.place == operation.place; });
-  };
-  if (llvm::any_of(threadRoots(unit), [&](const ThreadRoot &root) { return comesThere(root.body); }))
-    return true;
-  return llvm::any_of(unit.bodies, [&](const Body &body) {
-    return llvm::any_of(body.blocks, [&](const Block &block) {
-      return llvm::any_of(block.operations, [&](const Operation &each) {
-        return llvm::any_of(workHandedOut(each, body, unit),
-                            [&](const ThreadWork &work) { return comesThere(work.entry); });
-      });
-    });
+static std::set<BodyId> entriesOf(const Unit &unit) {
+  std::set<BodyId> entries;
+  for (const ThreadRoot &root : threadRoots(unit))
+    entries.insert(root.body);
+  for (const Body &body : unit.bodies)
+    for (const Block &block : body.blocks)
+      for (const Operation &operation : block.operations)
+        for (const ThreadWork &work : workHandedOut(operation, body, unit))
+          entries.insert(work.entry);
+  entries.erase(NoBody);
+  return entries;
+}
+
+bool StartedWork::comesTo(const Operation &operation) {
+  if (!entries_)
+    entries_ = entriesOf(unit_);
+  return llvm::any_of(*entries_, [&](BodyId entry) {
+    return does(unit_.body(entry), unit_, [&](const Operation &each) { return each.place == operation.place; });
   });
 }
 

@@ -56,6 +56,20 @@ static constexpr Words outcomes({
     {Outcome::IfNonNull, "if-non-null"},
 });
 
+bool waitsForOthers(Verb verb) {
+  switch (verb) {
+  case Verb::Wait:
+  case Verb::Await:
+  case Verb::Join:
+  case Verb::Take:
+  case Verb::Receive:
+  case Verb::Select:
+    return true;
+  default:
+    return false;
+  }
+}
+
 std::string_view spelling(Verb verb) { return verbs.of(verb); }
 std::optional<Verb> verbCalled(std::string_view word) { return verbs.called(word); }
 std::string knownVerbs() { return verbs.known(); }

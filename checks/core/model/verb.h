@@ -72,6 +72,9 @@ enum class Verb : uint8_t {
   Throw,
 };
 
+/// Whether what the verb says is a wait for what others do, with or without a limit.
+bool waitsForOthers(Verb verb);
+
 /// The word for it in vocabulary files and in `leash show operations`: "acquire".
 std::string_view spelling(Verb verb);
 /// The verb called `word`, or nothing.

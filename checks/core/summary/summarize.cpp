@@ -217,22 +217,10 @@ void Summarizer::readBlocking() {
   summary_.mayBlock = llvm::is_contained(pollingBlocks(body_, unit_), true);
   for (const Block &block : body_.blocks)
     for (const Operation &operation : block.operations) {
-      switch (operation.verb) {
-      case Verb::Wait:
-      case Verb::Await:
-      case Verb::Join:
-      case Verb::Take:
-      case Verb::Receive:
-      case Verb::Select:
-        summary_.mayBlock = true;
-        break;
-      case Verb::Call:
+      summary_.mayBlock |= waitsForOthers(operation.verb);
+      if (operation.verb == Verb::Call)
         if (BodyId callee = body_.calls[operation.call].body; callee != NoBody)
           summary_.mayBlock |= unit_.summary(callee).mayBlock;
-        break;
-      default:
-        break;
-      }
     }
 }
 
