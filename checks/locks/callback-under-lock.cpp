@@ -25,6 +25,13 @@ namespace leash {
 
 namespace {
 
+constexpr OptionInfo AnyCallback = {
+    .name = "AnyCallback",
+    .fallback = "false",
+    .summary = "tell of callbacks that are asked for an answer, and of single virtual functions, too",
+};
+constexpr OptionInfo Options[] = {AnyCallback};
+
 /// A lock that a function holds at a call.
 struct Held {
   Object lock;
@@ -58,7 +65,8 @@ struct Taker {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), callers_(callSites(unit)) {}
+  Reader(const Unit &unit, const OptionValues &options, FindingSink &findings)
+      : unit_(unit), findings_(findings), takesAny_(options.isTrue(AnyCallback)), callers_(callSites(unit)) {}
 
   void read();
 
@@ -82,14 +90,16 @@ private:
   bool isListener(const CallOut &callOut, const std::set<BodyId> &setters) const;
   bool takesBack(BodyId body, const Object &lock) const;
   bool isSeenToLockAgain(const CallOut &callOut) const;
-  bool isSeenNotToComeBack(const CallOut &callOut, const std::set<BodyId> &setters) const;
+  enum Return : uint8_t { Unseen, Never, Seen };
+  Return returnOf(const CallOut &callOut, const std::set<BodyId> &setters) const;
   std::set<BodyId> runnersOf(EntityId lock) const;
   const Body *wayBack(const CallOut &callOut, const std::set<BodyId> &setters);
   void judge(const CallOut &callOut);
-  void report(const CallOut &callOut, const Body &back);
+  void report(const CallOut &callOut, const Body &back, Return seen);
 
   const Unit &unit_;
   FindingSink &findings_;
+  const bool takesAny_;                                 ///< uncertain ones, too
   std::vector<std::vector<Site>> callers_;              ///< by BodyId
   std::map<const Operation *, std::vector<Held>> held_; ///< what is known already
   std::map<BodyId, std::vector<KeptLock>> kept_;
@@ -207,18 +217,15 @@ bool Reader::givesBack(const Site &site) {
 
 /// What a local of `body` is made from or set to.
 std::vector<Object> Reader::sourcesOf(EntityId local, const Body &body) const {
-  auto resultOf = [&](uint32_t result) -> Object {
-    for (const Block &block : body.blocks)
-      for (const Operation &each : block.operations) {
-        if (each.verb != Verb::Call || each.call == NoIndex || each.result != result)
-          continue;
-        const CallDetail &call = body.calls[each.call];
-        if (call.receiver.isKnown())
-          return call.receiver;
-        auto given = llvm::find_if(call.arguments, [](const Argument &each) { return each.value.object.isKnown(); });
-        return given == call.arguments.end() ? Object() : given->value.object;
-      }
-    return {};
+  auto originOfResult = [&](const Object &result) -> Object {
+    const Operation *yielding = callYielding(result, body);
+    if (!yielding)
+      return {};
+    const CallDetail &call = body.calls[yielding->call];
+    if (call.receiver.isKnown())
+      return call.receiver;
+    auto given = llvm::find_if(call.arguments, [](const Argument &each) { return each.value.object.isKnown(); });
+    return given == call.arguments.end() ? Object() : given->value.object;
   };
   std::vector<Object> sources;
   Object name = Object::variable(local);
@@ -233,7 +240,7 @@ std::vector<Object> Reader::sourcesOf(EntityId local, const Body &body) const {
                body.calls[each.call].receiver == name && !body.calls[each.call].arguments.empty())
         source = body.calls[each.call].arguments.front().value.object;
       if (source.root == Root::Result && source.path.empty())
-        source = resultOf(source.id);
+        source = originOfResult(source);
       if (source.isKnown())
         sources.push_back(std::move(source));
     }
@@ -410,16 +417,14 @@ bool Reader::isSeenToLockAgain(const CallOut &callOut) const {
   });
 }
 
-/// What the unit hands over is seen, and none of it takes the lock.
-bool Reader::isSeenNotToComeBack(const CallOut &callOut, const std::set<BodyId> &setters) const {
-  bool isSeen = false, comesBack = false;
+/// Whether some of what the unit hands over takes the lock; Unseen if nothing is handed over in the unit.
+Reader::Return Reader::returnOf(const CallOut &callOut, const std::set<BodyId> &setters) const {
+  Return result = Unseen;
   for (BodyId setter : setters)
     if (auto handed = handed_.find(setter); handed != handed_.end())
-      for (BodyId given : handed->second) {
-        isSeen = true;
-        comesBack |= takesBack(given, callOut.held.lock);
-      }
-  return isSeen && !comesBack;
+      for (BodyId given : handed->second)
+        result = takesBack(given, callOut.held.lock) ? Seen : std::max(result, Never);
+  return result;
 }
 
 /// Who calls others under `lock`, and everybody who calls them.
@@ -458,7 +463,7 @@ const Body *Reader::wayBack(const CallOut &callOut, const std::set<BodyId> &sett
   return nullptr;
 }
 
-void Reader::report(const CallOut &callOut, const Body &back) {
+void Reader::report(const CallOut &callOut, const Body &back, Return seen) {
   const Site &site = callOut.site();
   if (!reported_.insert(site.operation().place).second)
     return;
@@ -468,6 +473,8 @@ void Reader::report(const CallOut &callOut, const Body &back) {
   Finding &finding = findings_.report(site.operation().place, called + " is called while " + name + " is held, which " +
                                                                   other + " takes, too: what others have registered " +
                                                                   "can't call that without waiting for itself");
+  if (seen == Seen) // some of what is handed over is known to do so
+    finding.severity = Severity::Error;
   finding.entity = unit_.nameOf(*site.body);
   finding.statement = site.operation().text;
   finding.step(acquired.place, "locks " + name + (acquired.shared ? " (shared)" : ""));
@@ -486,12 +493,14 @@ void Reader::judge(const CallOut &callOut) {
   if (!isStoredOutside(callOut.called, callOut.held.lock) || isSeenToLockAgain(callOut))
     return;
   std::set<BodyId> setters;
-  if (!isFromOutside(callOut, setters) || isSeenNotToComeBack(callOut, setters))
+  if (!isFromOutside(callOut, setters))
     return;
-  if (callOut.call().isVirtual ? !isListener(callOut, setters) : !isEvent(callOut))
+  Return seen = returnOf(callOut, setters);
+  bool isLikely = callOut.call().isVirtual ? isListener(callOut, setters) : isEvent(callOut);
+  if (seen == Never || !(isLikely || takesAny_))
     return;
   if (const Body *back = wayBack(callOut, setters))
-    report(callOut, *back);
+    report(callOut, *back, seen);
 }
 
 void Reader::read() {
@@ -510,7 +519,9 @@ void Reader::read() {
     judge(each);
 }
 
-void run(const Unit &unit, const OptionValues &, FindingSink &findings) { Reader(unit, findings).read(); }
+void run(const Unit &unit, const OptionValues &options, FindingSink &findings) {
+  Reader(unit, options, findings).read();
+}
 
 } // namespace
 
@@ -520,7 +531,7 @@ const CheckInfo CallbackUnderLock = {
     .summary = "What others have handed over is called while a lock is held that it may want to take.",
     .severity = Severity::Warning,
     .since = "0.1",
-    .options = {},
+    .options = Options,
     .run = run,
 };
 

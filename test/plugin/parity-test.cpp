@@ -51,6 +51,18 @@ std::set<std::string> expectTheSame(const std::string &directory, llvm::ArrayRef
   return fromPlugin;
 }
 
+/// Where `program` has to be so that its options are for it alone.
+std::string ownDirectoryOf(const MarkedSource &program, const std::string &directory) {
+  if (program.options.empty())
+    return directory;
+  std::string own = directory + "/" + program.name + ".options";
+  std::string text = "CheckOptions:\n";
+  for (const auto &[name, value] : program.options)
+    text += "  leash-" + program.check + "." + name + ": " + value + "\n";
+  writeTextFile(own + "/.clang-tidy", text);
+  return own;
+}
+
 /// By check.
 class BugsInBothHosts : public testing::TestWithParam<std::string> {};
 /// By check.
@@ -79,7 +91,7 @@ TEST_P(PageInBothHosts, GetsTheSameFindings) {
   // A block is in no file of its own yet. Its lines stay the page's.
   std::string directory = freshDirectory("parity/" + page->check + "-page");
   for (MarkedSource &block : page->blocks) {
-    block.file = directory + "/" + block.name + (block.isC() ? ".c" : ".cpp");
+    block.file = ownDirectoryOf(block, directory) + "/" + block.name + (block.isC() ? ".c" : ".cpp");
     writeTextFile(block.file, block.code);
   }
   EXPECT_FALSE(expectTheSame(directory, page->blocks).empty());

@@ -22,13 +22,14 @@ static std::vector<std::string> compilerArguments(const MarkedSource &source) {
   return arguments;
 }
 
-static llvm::Expected<std::vector<Finding>> runAllChecks(clang::ASTContext &context) {
+static llvm::Expected<std::vector<Finding>> runAllChecks(clang::ASTContext &context, const MarkedSource &source) {
   llvm::Expected<std::shared_ptr<const Unit>> unit = buildUnit(context, Vocabulary::builtIn());
   if (!unit)
     return unit.takeError();
   std::vector<Finding> findings;
   for (const CheckInfo *check : catalog())
-    llvm::append_range(findings, runCheck(*check, **unit, OptionValues()));
+    llvm::append_range(findings, runCheck(*check, **unit,
+                                          check->name == source.check ? OptionValues(source.options) : OptionValues()));
   canonicalize(findings);
   return findings;
 }
@@ -43,10 +44,23 @@ static llvm::Expected<std::vector<Finding>> parseAndCheck(const MarkedSource &so
                                                clang::tooling::getClangStripDependencyFileAdjuster(), {}, &printer);
   if (!unit || unit->getDiagnostics().hasErrorOccurred())
     return llvm::createStringError("%s does not compile:\n%s", source.file.c_str(), said.c_str());
-  return runAllChecks(unit->getASTContext());
+  return runAllChecks(unit->getASTContext(), source);
+}
+
+/// The options that the program gives to a check which doesn't have them.
+static std::vector<std::string> unknownOptions(const MarkedSource &source) {
+  std::vector<std::string> unknown;
+  const CheckInfo *check = findCheck(source.check);
+  for (const auto &[name, value] : source.options)
+    if (!check || llvm::none_of(check->options, [&](const OptionInfo &known) { return known.name == name; }))
+      unknown.push_back(name);
+  return unknown;
 }
 
 llvm::Expected<std::vector<Finding>> analyzeSource(const MarkedSource &source) {
+  if (std::vector<std::string> unknown = unknownOptions(source); !unknown.empty())
+    return llvm::createStringError("%s: %s has no option '%s'", source.file.c_str(), source.check.c_str(),
+                                   unknown.front().c_str());
   // Where the caller has enabled crash recovery, a crash costs this program and not those after it. What the crash left
   // half done is lost, not freed.
   auto *findings = new llvm::Expected<std::vector<Finding>>(std::vector<Finding>());

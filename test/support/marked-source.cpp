@@ -58,12 +58,25 @@ static std::vector<std::string> readArguments(llvm::StringRef code, bool isC) {
   return arguments;
 }
 
+static std::map<std::string, std::string, std::less<>> readOptions(llvm::StringRef code) {
+  std::map<std::string, std::string, std::less<>> options;
+  llvm::StringRef first = code.ltrim().split('\n').first;
+  if (!first.consume_front("// options:"))
+    return options;
+  llvm::SmallVector<llvm::StringRef, 4> words;
+  first.split(words, ' ', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (llvm::StringRef word : words)
+    options.emplace(word.split('=').first.trim().str(), word.split('=').second.trim().str());
+  return options;
+}
+
 MarkedSource markedSource(std::string name, std::string file, std::string check, std::string code) {
   MarkedSource source;
   source.name = std::move(name);
   source.file = std::move(file);
   source.check = std::move(check);
   source.arguments = readArguments(code, source.isC());
+  source.options = readOptions(code);
   source.markers = readMarkers(code);
   source.code = std::move(code);
   return source;

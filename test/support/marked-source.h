@@ -6,9 +6,11 @@
 //   // wrong: why         a false report that is known; the day it's gone, the mark has to go
 //
 // Nothing else may be reported, by any check. The program is compiled as C++20 (or C11), and finds Leash's runtime as
-// <leash/chan.h>, in this repository. A first line `// arguments: -std=c++23` says how to compile the program.
+// <leash/chan.h>, in this repository. A first line `// arguments: -std=c++23` says how to compile the program, `//
+// options: Name=value` gives the check an option.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +33,8 @@ struct MarkedSource {
   std::string file;  ///< absolute; need not exist. Its extension is the language
   std::string check; ///< the check that the marks speak of
   std::string code;
-  std::vector<std::string> arguments; ///< of the compiler
+  std::vector<std::string> arguments;                      ///< of the compiler
+  std::map<std::string, std::string, std::less<>> options; ///< of the check
   std::vector<Marker> markers;
 
   bool isC() const { return file.ends_with(".c"); }
