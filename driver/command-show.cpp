@@ -26,6 +26,7 @@ constexpr View views[] = {
     {"operations", describeOperations},
     {"facts", describeFacts},
     {"summary", describeSummaries},
+    {"summary-json", summaryAsJson},
 };
 
 llvm::Expected<const View *> viewCalled(llvm::StringRef name) {
@@ -35,8 +36,8 @@ llvm::Expected<const View *> viewCalled(llvm::StringRef name) {
       return &view;
     known.push_back(view.name.str());
   }
-  return llvm::createStringError(
-      fmt::format("can't show '{}'{}; write operations, facts or summary", name.str(), didYouMean(name, known)));
+  return llvm::createStringError(fmt::format("can't show '{}'{}; write operations, facts, summary or summary-json",
+                                             name.str(), didYouMean(name, known)));
 }
 
 /// Prints what `view` says of the unit; returns why it couldn't be read, or an empty string.
@@ -62,12 +63,13 @@ llvm::Expected<std::string> show(const View &view, const CompileUnit &unit, cons
 } // namespace
 
 std::string showHelp() {
-  return "Usage: leash show operations|facts|summary FILE [OPTION…]\n"
-         "       leash show operations|facts|summary FILE -- COMPILER FLAGS\n\n"
+  return "Usage: leash show operations|facts|summary|summary-json FILE [OPTION…]\n"
+         "       leash show operations|facts|summary|summary-json FILE -- COMPILER FLAGS\n\n"
          "Prints what Leash read from a file:\n"
-         "  operations  what the code does, and which vocabulary entry says so\n"
-         "  facts       what holds before each operation\n"
-         "  summary     what each function does that its callers need to know\n\nOptions:\n" +
+         "  operations    what the code does, and which vocabulary entry says so\n"
+         "  facts         what holds before each operation\n"
+         "  summary       what each function does that its callers need to know\n"
+         "  summary-json  the same and more, for programs\n\nOptions:\n" +
          describeOptions(projectOptions());
 }
 
@@ -76,9 +78,9 @@ int runShowCommand(llvm::ArrayRef<const char *> arguments, Streams streams) {
   if (!parsed)
     return fail(parsed.takeError(), streams);
   if (parsed->positional().size() != 2)
-    return fail(
-        llvm::createStringError("write what to show and of which file: leash show operations|facts|summary FILE"),
-        streams);
+    return fail(llvm::createStringError(
+                    "write what to show and of which file: leash show operations|facts|summary|summary-json FILE"),
+                streams);
   llvm::Expected<const View *> view = viewCalled(parsed->positional()[0]);
   if (!view)
     return fail(view.takeError(), streams);

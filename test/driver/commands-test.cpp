@@ -75,7 +75,7 @@ TEST(Show, PrintsTheOperationsOfAFile) {
   EXPECT_THAT(run.out, HasSubstr("acquire"));
   space.database({{"a.cpp"}});
   EXPECT_EQ(test::leash({"show", "operations", "a.cpp", "-p", "build"}).out, run.out);
-  for (const char *view : {"facts", "summary"})
+  for (const char *view : {"facts", "summary", "summary-json"})
     EXPECT_EQ(test::leash({"show", view, "a.cpp"}).code, Clean);
 }
 

@@ -32,6 +32,15 @@ public:
   bool isDisjointFrom(const Range &other) const { return range_.intersectWith(other.range_).isEmptySet(); }
   bool contains(int64_t value) const { return range_.contains(llvm::APInt(64, value, true)); }
   std::optional<int64_t> single() const;
+  /// Neither full nor empty: the values from first() on, up to but without end(), beyond the largest one round to the
+  /// smallest.
+  int64_t first() const { return range_.getLower().getSExtValue(); }
+  int64_t end() const { return range_.getUpper().getSExtValue(); }
+  /// The range that has these two; they must differ.
+  static Range between(int64_t first, int64_t end) {
+    return Range(llvm::ConstantRange(llvm::APInt(64, first, true), llvm::APInt(64, end, true)));
+  }
+  static Range none() { return Range(llvm::ConstantRange(64, /*isFullSet=*/false)); }
   std::string text() const;
 
   friend bool operator==(const Range &a, const Range &b) { return a.range_ == b.range_; }

@@ -74,6 +74,10 @@ enum class Throws : uint8_t {
   Yes,     ///< it has been seen to: a visible throw, or a library call that is known to
 };
 
+/// "no", "unknown", "handed" or "yes".
+std::string_view spelling(Throws throws);
+std::optional<Throws> throwsCalled(std::string_view word);
+
 /// What becomes of the locks in an object when it is copied.
 enum class LockCopying : uint8_t {
   None,  ///< there are none, or the object's class says itself how it is copied

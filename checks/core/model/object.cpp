@@ -65,15 +65,4 @@ bool mayMeet(const Object &a, const Object &b) {
   return a.root == b.root && a.id == b.id;
 }
 
-Direction opposite(Direction direction) {
-  static constexpr Direction Opposite[] = {Direction::None, Direction::Down, Direction::Up, Direction::Leave,
-                                           Direction::Reach};
-  return Opposite[static_cast<size_t>(direction)];
-}
-
-Test Test::negated() const {
-  static constexpr Relation Opposite[] = {NotEqual, Equal, GreaterEqual, Greater, LessEqual, Less};
-  return {Opposite[relation], subject, constant};
-}
-
 } // namespace leash

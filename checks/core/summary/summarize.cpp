@@ -11,22 +11,6 @@
 
 namespace leash {
 
-std::string_view spelling(LockChange change) {
-  switch (change) {
-  case LockChange::None:
-    return "none";
-  case LockChange::Acquired:
-    return "acquired";
-  case LockChange::AcquiredShared:
-    return "acquired-shared";
-  case LockChange::Released:
-    return "released";
-  case LockChange::Unknown:
-    return "unknown";
-  }
-  return "unknown";
-}
-
 bool LockSummary::changesAnything() const {
   return llvm::any_of(outcomes, [](const Outcome &outcome) { return outcome.change != LockChange::None; });
 }

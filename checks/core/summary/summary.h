@@ -18,7 +18,9 @@ enum class LockChange : uint8_t {
   Unknown,  ///< differs from path to path, or went out of sight
 };
 
+/// "none", "acquired", "acquired-shared", "released" or "unknown".
 std::string_view spelling(LockChange change);
+std::optional<LockChange> lockChangeCalled(std::string_view word);
 
 /// One lock that a function touches, by parameter, `this`, global or captured variable, and what becomes of it for each
 /// range of results. A function that returns nothing has one outcome.
@@ -35,6 +37,8 @@ struct LockSummary {
   bool isReturned = false; ///< … which is what the function returns
 
   bool changesAnything() const;
+
+  friend bool operator==(const LockSummary &, const LockSummary &) = default;
 };
 
 /// What becomes of one argument.
@@ -43,6 +47,8 @@ struct ParameterSummary {
   bool isRead = false;                         ///< somebody looks at its value
   bool isReadFirst = false;                    ///< … at the value that the caller gave, before writing another
   bool escapes = false;                        ///< its address reaches code that can't be seen
+
+  friend bool operator==(const ParameterSummary &, const ParameterSummary &) = default;
 };
 
 /// A callable that is stored in a member or a global.
@@ -68,6 +74,8 @@ struct FunctionSummary {
   bool gaveUp = false;
 
   const LockSummary *lock(const Object &lock) const;
+
+  friend bool operator==(const FunctionSummary &, const FunctionSummary &) = default;
 };
 
 } // namespace leash

@@ -39,4 +39,7 @@ std::string describeOperations(const Unit &unit);
 std::string describeFacts(const Unit &unit);
 std::string describeSummaries(const Unit &unit);
 
+/// The unit's summary as other programs read it, see summary/unit-summary.h.
+std::string summaryAsJson(const Unit &unit);
+
 } // namespace leash

@@ -1,7 +1,10 @@
 // describe: a unit as text, for `leash show` and for people who ask why.
 
+#include "checks/core/summary/unit-summary.h"
 #include "checks/core/unit/analyze.h"
 #include "checks/core/unit/unit.h"
+
+#include "llvm/Support/FormatVariadic.h"
 
 #include <algorithm>
 #include <tuple>
@@ -68,20 +71,6 @@ std::string_view wayOut(LockExit::Kind kind) {
   return "";
 }
 
-std::string_view spelling(Throws throws) {
-  switch (throws) {
-  case Throws::No:
-    return "no";
-  case Throws::Unknown:
-    return "unknown";
-  case Throws::Handed:
-    return "what it is handed";
-  case Throws::Yes:
-    return "yes";
-  }
-  return "";
-}
-
 } // namespace
 
 std::string describeOperations(const Unit &unit) {
@@ -136,5 +125,7 @@ std::string describeSummaries(const Unit &unit) {
   }
   return joined(std::move(lines));
 }
+
+std::string summaryAsJson(const Unit &unit) { return llvm::formatv("{0:2}\n", toJson(summaryOf(unit))).str(); }
 
 } // namespace leash
