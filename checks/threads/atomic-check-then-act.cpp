@@ -466,6 +466,8 @@ void Reader::readChange(const Site &change) {
   });
   if (isGuarded || body.isPattern || body.isConstructor || body.isDestructor || body.function == NoEntity)
     return;
+  if (body.isUnlock) // one thread has the lock, and no other gets here
+    return;
   if (isForOneOfThem(change) || isByOnlyWriter(change))
     return;
   Sources value = sources_.of(body, change.block, change.index);

@@ -503,7 +503,7 @@ void LockDomain::transfer(const Operation &operation, const State &state, Emit e
     }
     break;
   case Verb::Escape: // swapped, or handed to somebody
-    if (isGuard(object, property) && object.isKnown())
+    if ((isGuard(object, property) && object.isKnown()) || (operation.isUndecided && lock_.startsWith(object)))
       property.state = LockProperty::Unknown;
     break;
   case Verb::Wait:

@@ -149,8 +149,9 @@ struct Operation {
   bool quiet = false;
   bool isByShape = false;                ///< only the names of the class's methods say what they do
   bool isDiscarded = false;              ///< the call's result is used by nobody
-  bool isDemand = false;                 ///< Require: by the declaration of what is called; else it is asserted
   bool isVoided = false;                 ///< … and the user said so with a cast to void or std::ignore
+  bool isDemand = false;                 ///< Require: by the declaration of what is called; else it is asserted
+  bool isUndecided = false;              ///< Escape: what is done to it, a template's arguments decide
   TypeRole role = TypeRole::None;        ///< of the object's type
   Direction direction = Direction::None; ///< of a change: which way the object goes, unless its new value tells
   Rewrite rewrite = Rewrite::None;       ///< of a change, an exchange
@@ -305,6 +306,7 @@ struct Body {
   bool isDestructor = false;
   bool isNoexcept = false;
   bool isPattern = false;            ///< of a template that nothing instantiates
+  bool isUnlock = false;             ///< gives back the lock that its object is: only who holds that runs it
   bool leavesLocksUnchecked = false; ///< by attribute: the user knows better
   bool returnsVoid = false;
   bool returnsTruth = false;                             ///< a bool or a pointer: not null is good

@@ -13,6 +13,7 @@
 #include "checks/core/reader/ingredients.h"
 #include "checks/core/reader/leanings.h"
 #include "checks/core/reader/lock-copies.h"
+#include "checks/core/reader/shapes.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/reader/uncompiled.h"
 #include "checks/core/reader/views.h"
@@ -61,6 +62,7 @@ private:
   void readElement(const CFGElement &element);
   void step(const UnaryOperator &unary);
   void readAtomic(const AtomicExpr &atomic);
+  void readUnresolved(const Expr &expression);
   void noteLook(const Expr &name);
   void noteRead(const Expr &name);
   void noteRead(Object object, const Expr &expression);
@@ -130,6 +132,8 @@ void BodyReader::readHead() {
     if (!method->isStatic())
       body_.type = declarations_.entityOf(*method->getParent());
     body_.isLambda = method->getParent()->isLambda();
+    std::optional<LockShape> shape = lockShapeOf(*method);
+    body_.isUnlock = shape && shape->verb == Verb::Release;
   }
   body_.leavesLocksUnchecked = function_->hasAttr<NoThreadSafetyAnalysisAttr>();
   DeclaredLocks declared = declaredLocksOf(*function_, expressions_);
@@ -485,8 +489,46 @@ void BodyReader::noteRead(Object object, const Expr &expression) {
   body_.reads.push_back(std::move(read));
 }
 
+/// In a template that nothing instantiates: who is called or made here is decided by the template's arguments, so
+/// whatever it is called on or given goes out of sight.
+void BodyReader::readUnresolved(const Expr &expression) {
+  auto loseObject = [&](Object object) {
+    if (!object.isKnown())
+      return;
+    Operation &operation = emit(Verb::Escape, expression);
+    operation.object = std::move(object);
+    operation.isUndecided = true;
+  };
+  auto lose = [&](const Expr &given) {
+    if (!given.getType().isNull())
+      loseObject(given.getType()->isPointerType() ? expressions_.pointeeOf(&given) : expressions_.objectOf(&given));
+  };
+  const auto *call = dyn_cast<CallExpr>(&expression);
+  const Expr *callee = call ? call->getCallee()->IgnoreParens() : nullptr;
+  if (const auto *member = dyn_cast_or_null<CXXDependentScopeMemberExpr>(callee); member && !member->isImplicitAccess())
+    lose(*member->getBase());
+  else if (const auto *overloaded = dyn_cast_or_null<UnresolvedMemberExpr>(callee))
+    overloaded->isImplicitAccess() ? loseObject(Object::self(0)) : lose(*overloaded->getBase());
+  for (const Stmt *child : expression.children())
+    if (const auto *given = dyn_cast_or_null<Expr>(child); given && given != callee)
+      lose(*given);
+}
+
+/// It is decided by the template's arguments what is done here.
+static bool isUnresolved(const Expr &expression) {
+  if (isa<CXXUnresolvedConstructExpr, ParenListExpr>(expression))
+    return true;
+  if (const auto *call = dyn_cast<CallExpr>(&expression))
+    return !call->getDirectCallee() && call->isTypeDependent();
+  if (isa<InitListExpr>(expression)) // of which it isn't known what it makes
+    return expression.isTypeDependent() || expression.getType()->isVoidType();
+  return isa<BinaryOperator, UnaryOperator, ArraySubscriptExpr>(expression) && expression.isTypeDependent();
+}
+
 void BodyReader::readStatement(const Stmt &statement) {
   if (const auto *expression = dyn_cast<Expr>(&statement)) {
+    if (body_.isPattern && isUnresolved(*expression))
+      readUnresolved(*expression);
     if (isa<CallExpr>(expression))
       readCall(*expression);
     else if (const auto *construction = dyn_cast<CXXConstructExpr>(expression))
@@ -643,7 +685,10 @@ void BodyReader::readCall(const Expr &expression) {
              !cast<CXXMethodDecl>(site.callee)->isStatic()) {
     site.receiver = arguments.front();
     site.arguments = site.arguments.drop_front();
-  } else if (!site.callee) {
+  } else if (const auto *own = dyn_cast<MemberExpr>(call.getCallee()->IgnoreParens());
+             own && site.callee && call.isTypeDependent()) {
+    site.receiver = own->getBase(); // a function of the template itself
+  } else if (!site.callee && !call.isTypeDependent()) {
     site.receiver = call.getCallee();
   }
   size_t first = operations_->size();

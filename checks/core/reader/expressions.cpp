@@ -192,8 +192,11 @@ Object ExpressionReader::objectOfCall(const CallExpr &call) {
   return Object::expression(expressionOf(&call));
 }
 
+/// The arguments of a construction in a template that nothing instantiates aren't yet an expression.
+static bool isNone(const Expr *expression) { return !expression || expression->getType().isNull(); }
+
 Object ExpressionReader::objectOf(const Expr *expression) {
-  if (!expression || depth_ > MaximumDepth)
+  if (isNone(expression) || depth_ > MaximumDepth)
     return {};
   ++depth_;
   auto leave = llvm::make_scope_exit([this] { --depth_; });
@@ -250,7 +253,7 @@ Object ExpressionReader::objectOf(const Expr *expression) {
 }
 
 Object ExpressionReader::pointeeOf(const Expr *expression) {
-  if (!expression || depth_ > MaximumDepth)
+  if (isNone(expression) || depth_ > MaximumDepth)
     return {};
   expression = bare(expression);
   if (isa<CXXThisExpr>(expression))
@@ -358,7 +361,7 @@ const Expr *ExpressionReader::ownerAskedBy(const CallExpr &call) const {
 }
 
 Value ExpressionReader::valueOf(const Expr *expression) {
-  if (!expression || depth_ > MaximumDepth)
+  if (isNone(expression) || depth_ > MaximumDepth)
     return {};
   if (std::optional<int64_t> constant = evaluated(expression, declarations_.context()))
     return Value::constantOf(*constant);

@@ -62,6 +62,14 @@ public:
     return true;
   }
 
+  /// Adds the patterns of templates that nothing instantiates here, once everything has been visited: what doesn't
+  /// depend on the template's parameters can be read in them.
+  void addPatterns() {
+    for (const FunctionDecl *pattern : patterns_)
+      if (!isInstantiated(*pattern) && ids.try_emplace(pattern->getCanonicalDecl(), found.size()).second)
+        found.push_back(pattern);
+  }
+
   std::vector<const FunctionDecl *> found;
   std::vector<const ValueDecl *> initialized; ///< variables of static storage, members with a value of their own
   llvm::DenseMap<const FunctionDecl *, BodyId> ids;
@@ -74,23 +82,49 @@ private:
   }
 
   void add(const FunctionDecl *function) {
-    if (!function->doesThisDeclarationHaveABody() || function->isDependentContext() || function->isInvalidDecl() ||
-        function->isDefaulted())
+    if (!function->doesThisDeclarationHaveABody() || function->isInvalidDecl() || function->isDefaulted())
       return;
-    addBody(function);
+    if (function->isDependentContext())
+      patterns_.push_back(function);
+    else
+      addBody(function);
   }
 
   void addBody(const FunctionDecl *function) {
     if (!function->doesThisDeclarationHaveABody() || !function->getBody() || function->isDependentContext())
       return;
-    if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
-      if (++instances_[pattern] > InstancesRead)
+    if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern()) {
+      addInstance(*pattern);
+      if (instances_[pattern->getCanonicalDecl()] > InstancesRead)
         return;
+    }
     if (ids.try_emplace(function->getCanonicalDecl(), found.size()).second)
       found.push_back(function);
   }
 
-  llvm::DenseMap<const FunctionDecl *, unsigned> instances_;
+  /// A lambda in a template is made with the function that it stands in. Of a class template of which some functions
+  /// are made, the others aren't read: they'd act on other objects than those do.
+  bool isInstantiated(const FunctionDecl &pattern) const {
+    for (const auto *function = &pattern; function;
+         function = dyn_cast_or_null<FunctionDecl>(function->getParentFunctionOrMethod())) {
+      const auto *method = dyn_cast<CXXMethodDecl>(function);
+      if (instances_.contains(function->getCanonicalDecl()) ||
+          (method && instantiatedClasses_.contains(method->getParent()->getCanonicalDecl())))
+        return true;
+    }
+    return false;
+  }
+
+  void addInstance(const FunctionDecl &pattern) {
+    ++instances_[pattern.getCanonicalDecl()];
+    if (const auto *method = dyn_cast<CXXMethodDecl>(&pattern);
+        method && method->getParent()->isDependentContext() && !method->getParent()->isLambda())
+      instantiatedClasses_.insert(method->getParent()->getCanonicalDecl());
+  }
+
+  llvm::DenseMap<const FunctionDecl *, unsigned> instances_;  ///< by pattern
+  llvm::DenseSet<const CXXRecordDecl *> instantiatedClasses_; ///< patterns
+  std::vector<const FunctionDecl *> patterns_;
 };
 
 /// `body` may run wherever the method, or what it overrides, is called.
@@ -114,6 +148,7 @@ void readUnit(ASTContext &context, const Vocabulary &vocabulary, Unit &unit) {
   for (Decl *declaration : context.getTranslationUnitDecl()->decls())
     if (isUsers(declaration->getLocation(), context.getSourceManager()))
       functions.TraverseDecl(declaration);
+  functions.addPatterns();
   auto bodyOf = [&](const FunctionDecl &function) {
     auto known = functions.ids.find(function.getCanonicalDecl());
     return known == functions.ids.end() ? NoBody : known->second;
@@ -122,6 +157,7 @@ void readUnit(ASTContext &context, const Vocabulary &vocabulary, Unit &unit) {
   for (auto [id, function] : llvm::enumerate(functions.found)) {
     Body &body = unit.bodies[id];
     body.id = id;
+    body.isPattern = function->isDependentContext();
     if (!readBody(*function, declarations, bodyOf, body))
       unit.statistics.gaveUp.push_back(std::string(unit.nameOf(body)));
     for (const Callable &callable : body.callables)
