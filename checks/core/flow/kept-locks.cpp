@@ -24,7 +24,8 @@ private:
   bool isSlipOfContract(const LockFlow &flow, const KeptLock &kept) const;
   bool isOneOfMany(const Body &body, const Object &lock) const;
   bool isContract(const Body &body, const LockFlow &flow, const KeptLock &kept) const;
-  bool somebodyReleases(const Body &body, const Object &lock) const;
+  enum Releasers : uint8_t { Everybody, ButOwnHelpers };
+  bool somebodyReleases(const Body &body, const Object &lock, Releasers who = ButOwnHelpers) const;
   bool canBeReachedFromElsewhere(const Object &lock) const;
   void order(const Body &body, KeptLock &kept) const;
 
@@ -52,13 +53,13 @@ bool Finder::canBeReachedFromElsewhere(const Object &lock) const {
   return variable.kind == EntityKind::Parameter || variable.visibility == Visibility::Program || !lock.path.empty();
 }
 
-/// Does any function here give such a lock back without having acquired it?
-bool Finder::somebodyReleases(const Body &body, const Object &lock) const {
+/// Does any function here give such a lock back without having acquired it? One that only `body` calls may not count.
+bool Finder::somebodyReleases(const Body &body, const Object &lock, Releasers who) const {
   auto calls = [](const Body &caller, BodyId callee) {
     return llvm::any_of(caller.calls, [&](const CallDetail &call) { return call.body == callee; });
   };
   for (BodyId id = 0; id < unit_.bodies.size(); ++id) {
-    bool isOwnHelper = calls(body, id) && llvm::none_of(unit_.bodies, [&](const Body &other) {
+    bool isOwnHelper = who == ButOwnHelpers && calls(body, id) && llvm::none_of(unit_.bodies, [&](const Body &other) {
                          return other.id != body.id && calls(other, id);
                        });
     if (id == body.id || isOwnHelper)
@@ -132,7 +133,7 @@ bool Finder::isContract(const Body &body, const LockFlow &flow, const KeptLock &
   bool reachable = canBeReachedFromElsewhere(flow.lock) || somebodyReleases(body, flow.lock);
   // Handed on by a callee that had no business to: that is the callee's bug.
   bool isByCallee = kept.acquired->verb == Verb::Call;
-  if (isByCallee && !reachable)
+  if (isByCallee && !reachable && !somebodyReleases(body, flow.lock, Everybody))
     return true;
   if (isSlipOfContract(flow, kept))
     return false;

@@ -6,6 +6,7 @@
 
 #include "checks/core/reader/body-reader.h"
 
+#include "checks/core/reader/atomics.h"
 #include "checks/core/reader/brief-objects.h"
 #include "checks/core/reader/calls.h"
 #include "checks/core/reader/edges.h"
@@ -61,7 +62,7 @@ private:
   void readBlock(const CFGBlock &block, Block &lowered);
   void readElement(const CFGElement &element);
   void step(const UnaryOperator &unary);
-  void readAtomic(const AtomicExpr &atomic);
+  void readAtomic(const AtomicAccess &access, const Expr &expression);
   void readUnresolved(const Expr &expression);
   void noteLook(const Expr &name);
   void noteRead(const Expr &name);
@@ -392,21 +393,6 @@ void BodyReader::noteLockCopies(const VarDecl &variable, const DeclStmt &stateme
       note(expressions_.variable(variable).field(declarations_.entityOf(*part)), *part);
 }
 
-static bool isMask(const AtomicExpr &atomic) {
-  switch (atomic.getOp()) {
-  case AtomicExpr::AO__c11_atomic_exchange:
-  case AtomicExpr::AO__atomic_exchange:
-  case AtomicExpr::AO__atomic_exchange_n:
-  case AtomicExpr::AO__c11_atomic_fetch_or:
-  case AtomicExpr::AO__c11_atomic_fetch_and:
-  case AtomicExpr::AO__atomic_fetch_or:
-  case AtomicExpr::AO__atomic_fetch_and:
-    return true;
-  default:
-    return false;
-  }
-}
-
 /// Of the operation that was read last.
 void BodyReader::noteIngredients(const Expr *value) { ingredients_.read(value, block_, operations_->size() - 1); }
 
@@ -419,35 +405,36 @@ void BodyReader::noteRewrite(const CXXOperatorCallExpr &call, size_t first) {
       each.rewrite = rewriteOf(kind == OO_PipeEqual || kind == OO_AmpEqual);
 }
 
-/// C's atomic_store() and its like, which are macros for built-in functions.
-void BodyReader::readAtomic(const AtomicExpr &atomic) {
-  switch (atomic.getOp()) {
-  case AtomicExpr::AO__c11_atomic_load:
-  case AtomicExpr::AO__atomic_load:
-  case AtomicExpr::AO__atomic_load_n:
-    return noteRead(expressions_.pointeeOf(atomic.getPtr()), atomic);
-  case AtomicExpr::AO__c11_atomic_init: // nobody else knows it yet
+/// What the compiler does to an atomic by a function of its own.
+void BodyReader::readAtomic(const AtomicAccess &access, const Expr &expression) {
+  const Expr *named = access.object ? access.object : access.address;
+  Object target = named->getType()->isPointerType() ? expressions_.pointeeOf(named) : expressions_.objectOf(named);
+  Value value = access.constant ? Value::constantOf(*access.constant)
+                : access.value  ? expressions_.valueOf(access.value)
+                                : Value();
+  switch (access.kind) {
+  case AtomicAccess::Init:
     return;
-  case AtomicExpr::AO__c11_atomic_store:
-  case AtomicExpr::AO__atomic_store_n:
-    if (assign(expressions_.pointeeOf(atomic.getPtr()), expressions_.valueOf(atomic.getVal1()), atomic))
-      noteIngredients(atomic.getVal1());
+  case AtomicAccess::Load:
+    return noteRead(std::move(target), expression);
+  case AtomicAccess::Store:
+    if (assign(std::move(target), std::move(value), expression) && access.value)
+      noteIngredients(access.value);
     return;
-  case AtomicExpr::AO__atomic_store:
-    assign(expressions_.pointeeOf(atomic.getPtr()), Value(), atomic);
-    return;
-  default:
+  case AtomicAccess::Exchange:
     break;
   }
-  if (Object target = expressions_.pointeeOf(atomic.getPtr()); target.isKnown()) {
-    Operation &exchange = emit(Verb::Exchange, atomic);
-    noteRead(target, atomic);
-    exchange.object = std::move(target);
-    exchange.text = textOf(atomic.getSourceRange(), context_, 80);
-    exchange.isDiscarded = outline_.discarded.contains(&atomic) || outline_.voided.contains(&atomic);
-    exchange.outcome = atomic.isCmpXChg() ? Outcome::IfTrue : Outcome::Always;
-    exchange.rewrite = rewriteOf(isMask(atomic));
-  }
+  if (!target.isKnown())
+    return;
+  Operation &exchange = emit(Verb::Exchange, expression);
+  noteRead(target, expression);
+  exchange.object = std::move(target);
+  exchange.value = std::move(value);
+  exchange.text = textOf(expression.getSourceRange(), context_, 80);
+  exchange.isDiscarded = outline_.discarded.contains(&expression) || outline_.voided.contains(&expression);
+  exchange.outcome = access.outcome;
+  exchange.rewrite = access.rewrite;
+  exchange.result = expressions_.resultOf(&expression);
 }
 
 /// A member is looked at wherever it is named for more than to give it a value.
@@ -529,7 +516,9 @@ void BodyReader::readStatement(const Stmt &statement) {
   if (const auto *expression = dyn_cast<Expr>(&statement)) {
     if (body_.isPattern && isUnresolved(*expression))
       readUnresolved(*expression);
-    if (isa<CallExpr>(expression))
+    if (std::optional<AtomicAccess> access = atomicAccessOf(*expression))
+      readAtomic(*access, *expression);
+    else if (isa<CallExpr>(expression))
       readCall(*expression);
     else if (const auto *construction = dyn_cast<CXXConstructExpr>(expression))
       readConstruction(*construction);
@@ -552,8 +541,6 @@ void BodyReader::readStatement(const Stmt &statement) {
         escapeHandle(*initial); // what a pointer leads to isn't followed
     } else if (const auto *deletion = dyn_cast<CXXDeleteExpr>(expression)) {
       readDeletion(*deletion);
-    } else if (const auto *atomic = dyn_cast<AtomicExpr>(expression)) {
-      readAtomic(*atomic);
     } else if (isa<MemberExpr>(expression)) {
       noteRead(*expression);
     } else if (const auto *reference = dyn_cast<DeclRefExpr>(expression)) {

@@ -2,6 +2,7 @@
 
 #include "checks/core/reader/calls.h"
 
+#include "checks/core/reader/lock-classes.h"
 #include "checks/core/reader/lock-copies.h"
 #include "checks/core/reader/shapes.h"
 #include "checks/core/reader/source.h"
@@ -313,24 +314,44 @@ std::string CallReader::written(const Selector &selector, const CallSite &site) 
   return name;
 }
 
-TypeRole CallReader::roleOf(const Selector &selector, const CallSite &site) {
-  auto roleOfType = [&](QualType type) {
+/// The type of what is selected, or of what it refers or points to; null if nothing is.
+QualType CallReader::typeOf(const Selector &selector, const CallSite &site) const {
+  auto pointee = [](QualType type) {
     type = type.getNonReferenceType();
-    if (const auto *pointer = type->getAs<clang::PointerType>())
-      type = pointer->getPointeeType();
-    return declarations_.factsOf(type).role;
+    const auto *pointer = type->getAs<clang::PointerType>();
+    return pointer ? pointer->getPointeeType() : type;
   };
   switch (selector.slot) {
   case Slot::This:
-    return site.receiver ? roleOfType(bare(site.receiver)->getType()) : roleOfType(site.expression->getType());
+    return pointee(site.receiver ? bare(site.receiver)->getType() : site.expression->getType());
   case Slot::Result:
-    return roleOfType(site.expression->getType());
+    return pointee(site.expression->getType());
   case Slot::Argument:
   case Slot::EveryArgument:
-    return selector.argument < site.arguments.size() ? roleOfType(bare(site.arguments[selector.argument])->getType())
-                                                     : TypeRole::None;
+    return selector.argument < site.arguments.size() ? pointee(bare(site.arguments[selector.argument])->getType())
+                                                     : QualType();
   default:
-    return TypeRole::None;
+    return {};
+  }
+}
+
+TypeRole CallReader::roleOf(const Selector &selector, const CallSite &site) {
+  QualType type = typeOf(selector, site);
+  return type.isNull() ? TypeRole::None : declarations_.factsOf(type).role;
+}
+
+/// Who locks an object of a class that wraps a lock, by a guard, locks that.
+void CallReader::enterWrapper(const Selector &selector, const CallSite &site, Operation &operation) {
+  QualType type = typeOf(selector, site);
+  for (unsigned depth = 0; depth < 4 && !type.isNull() && operation.object.isKnown(); ++depth) {
+    const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+    const FieldDecl *within =
+        record && record->hasDefinition() ? lockWithin(*record->getDefinition(), declarations_) : nullptr;
+    if (!within)
+      return;
+    type = within->getType().getNonReferenceType();
+    operation.object = operation.object.field(declarations_.entityOf(*within));
+    operation.role = declarations_.factsOf(type).role;
   }
 }
 
@@ -361,6 +382,10 @@ void CallReader::keepUntilEnd(const OperationEntry &entry, const CallSite &site,
       keptUntilEnd[keeper] = argument.value.callable;
 }
 
+static bool changesLock(Verb verb) {
+  return verb == Verb::Acquire || verb == Verb::Release || verb == Verb::Adopt || verb == Verb::Defer;
+}
+
 /// The operations that one entry or annotation says the call performs.
 void CallReader::perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,
                          std::vector<Operation> &operations) {
@@ -383,7 +408,9 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   if (makes && roleOf(entry.object, site) == TypeRole::Error)
     detail.makesFailure = true;
   bool assigns = entry.verb == Verb::Assign;
-  if (entry.verb == Verb::None || entry.verb == Verb::Call || (!makes && !assigns && isNothing(entry.amount, site)))
+  bool exchanges = entry.verb == Verb::Exchange;
+  bool hasEffect = makes || assigns || exchanges || !isNothing(entry.amount, site);
+  if (entry.verb == Verb::None || entry.verb == Verb::Call || !hasEffect)
     return;
   Operation operation = operationAt(site);
   operation.verb = entry.verb;
@@ -394,14 +421,14 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   operation.until = entry.until;
   operation.predicate = entry.predicate;
   operation.quiet = entry.quiet;
-  if (entry.verb == Verb::Exchange)
+  if (exchanges)
     operation.rewrite = entry.idempotent ? Rewrite::Repeats : Rewrite::Counts;
   operation.source = entry.source;
   operation.other = selected(entry.other, site);
   Value amount;
   if (entry.amount.slot == Slot::Argument && entry.amount.argument < site.arguments.size())
     amount = expressions_.valueOf(site.arguments[entry.amount.argument]);
-  if (makes || assigns)
+  if (makes || assigns || exchanges)
     operation.value = amount;
   // To add less than nothing is to count down.
   bool isLess = amount.isNegated || (amount.kind == Value::Constant && amount.constant < 0);
@@ -415,6 +442,8 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
     operation.object = selected(selector, site);
     operation.role = roleOf(selector, site);
     operation.name = written(selector, site);
+    if (changesLock(operation.verb))
+      enterWrapper(selector, site, operation);
     operations.push_back(operation);
   }
   for (Selector other = entry.other; other.slot == Slot::EveryArgument && other.argument < site.arguments.size();
@@ -563,11 +592,15 @@ void CallReader::fromAttributes(const CallSite &site, CallDetail &detail, std::v
 }
 
 /// A lock class some of whose bodies are in another unit is known by its shape alone: taking it and giving it back have
-/// to mean one object. What asserts that a lock is held is, in any case: its body says only what it compares.
+/// to mean one object. So is one that is made of atomics: its bodies don't say that it is a lock. What asserts that a
+/// lock is held is, in any case: its body says only what it compares.
 void CallReader::fromShape(const CallSite &site, bool hasBody, std::vector<Operation> &operations) {
   const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee);
   std::optional<LockShape> shape = method ? lockShapeOf(*method) : std::nullopt;
-  if (!shape || (hasBody && shape->verb != Verb::Require && !isLockSeenInPart(*method->getParent())))
+  bool isSeen = shape && hasBody && !isLockSeenInPart(*method->getParent());
+  bool spins = isSeen && isMadeOfAtomics(*method->getParent(), declarations_);
+  bool isToldByBody = isSeen && !spins && shape->verb != Verb::Require;
+  if (!shape || isToldByBody)
     return;
   Operation operation = operationAt(site);
   operation.verb = shape->verb;
@@ -576,7 +609,7 @@ void CallReader::fromShape(const CallSite &site, bool hasBody, std::vector<Opera
   operation.blocks = shape->verb == Verb::Acquire && shape->outcome == Outcome::Always;
   operation.object = objectOfReceiver(site);
   operation.role = TypeRole::Mutex;
-  operation.isByShape = true;
+  operation.isByShape = !spins;
   operation.name = written({Slot::This, 0}, site);
   operation.source = "shape of " + vocabularyName(*method->getParent());
   if (operation.object.isKnown())

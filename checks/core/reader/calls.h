@@ -63,7 +63,9 @@ private:
   bool isNothing(const Selector &amount, const CallSite &site);
   Object selected(const Selector &selector, const CallSite &site);
   std::string written(const Selector &selector, const CallSite &site) const;
+  clang::QualType typeOf(const Selector &selector, const CallSite &site) const;
   TypeRole roleOf(const Selector &selector, const CallSite &site);
+  void enterWrapper(const Selector &selector, const CallSite &site, Operation &operation);
   void fromVocabulary(const CallSite &site, llvm::ArrayRef<uint32_t> entries, CallDetail &detail,
                       std::vector<Operation> &operations);
   void perform(const OperationEntry &entry, const CallSite &site, CallDetail &detail,

@@ -137,7 +137,6 @@ static bool isEndedElsewhere(const CXXRecordDecl &record) {
   return !destructor->isDefined() && !(pattern && pattern->isDefined());
 }
 
-/// Something is known that reads and writes an object of the type in one step.
 bool Declarations::isAtomic(QualType type) {
   if (type->isAtomicType())
     return true;

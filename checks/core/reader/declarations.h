@@ -53,6 +53,8 @@ public:
   TypeFacts elementFactsOf(clang::QualType type);
   bool isContainer(clang::QualType type);
   LockHolding lockHoldingOf(clang::QualType type);
+  /// Something is known that reads and writes an object of the type in one step.
+  bool isAtomic(clang::QualType type);
   /// The kinds of callables, and of classes with virtual functions, that an object of `type` is, leads to or holds.
   llvm::ArrayRef<uint32_t> callableKinds(clang::QualType type);
 
@@ -71,7 +73,6 @@ public:
 
 private:
   void describe(const clang::NamedDecl &declaration, Entity &entity);
-  bool isAtomic(clang::QualType type);
   void describeClass(const clang::CXXRecordDecl &record, Entity &entity);
   Visibility visibilityOf(const clang::NamedDecl &declaration);
   bool hasMain();

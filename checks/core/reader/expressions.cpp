@@ -2,6 +2,7 @@
 
 #include "checks/core/reader/expressions.h"
 
+#include "checks/core/reader/atomics.h"
 #include "checks/core/reader/source.h"
 #include "checks/core/unit/unit.h"
 
@@ -422,6 +423,9 @@ Value ExpressionReader::valueOf(const Expr *expression) {
   if (const auto *logical = dyn_cast<BinaryOperator>(expression); logical && (logical->isLogicalOp()))
     return Value::contentOf(Object::result(resultOf(expression)));
   if (isa<ConditionalOperator>(expression))
+    return Value::contentOf(Object::result(resultOf(expression)));
+  if (std::optional<AtomicAccess> access = atomicAccessOf(*expression);
+      access && access->kind == AtomicAccess::Exchange)
     return Value::contentOf(Object::result(resultOf(expression)));
   if (const auto *call = dyn_cast<CallExpr>(expression)) {
     if (call->getNumArgs() == 1 && declarations_.factsOf(call->getType()).role == TypeRole::Reference)

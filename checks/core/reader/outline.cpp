@@ -373,6 +373,10 @@ private:
                comparison && comparison->isComparisonOp()) {
       outline_.followedAddresses.insert(bare(comparison->getLHS()));
       outline_.followedAddresses.insert(bare(comparison->getRHS()));
+    } else if (const auto *atomic = dyn_cast<AtomicExpr>(expression)) {
+      outline_.followedAddresses.insert(bare(atomic->getPtr()));
+    } else if (const auto *member = dyn_cast<MemberExpr>(expression); member && member->isArrow()) {
+      outline_.followedAddresses.insert(bare(member->getBase()));
     } else if (isa<CXXThrowExpr>(expression) || isa<CXXNewExpr>(expression)) {
       throwsFrom(expression);
       if (const auto *allocation = dyn_cast<CXXNewExpr>(expression); allocation && allocation->getConstructExpr())

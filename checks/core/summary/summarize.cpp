@@ -4,6 +4,7 @@
 
 #include "checks/core/flow/lock-flow.h"
 #include "checks/core/flow/polling.h"
+#include "checks/core/flow/spin-locks.h"
 #include "checks/core/flow/stored-callables.h"
 #include "checks/core/unit/unit.h"
 
@@ -519,6 +520,7 @@ static void findSettledFields(Unit &unit) {
 void summarize(Unit &unit) {
   unit.summaries.resize(unit.bodies.size());
   unit.lockFlows.resize(unit.bodies.size());
+  recognizeSpinLocks(unit);
   findStoredCallables(unit);
   findConfiguredLocks(unit);
   findSettledFields(unit);
