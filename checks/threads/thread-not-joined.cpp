@@ -274,13 +274,18 @@ Finding *Reader::begin(const Body &body, const Operation &operation, std::string
   return &finding;
 }
 
-/// A guard of the user's own may join what it refers to.
+/// A guard of the user's own may join what it refers to, and so may what a template's arguments decide about.
 bool Reader::isCaptured(const Body &body, EntityId variable) const {
-  return llvm::any_of(body.callables, [&](const Callable &callable) {
-    return llvm::any_of(callable.captures, [&](const Capture &capture) {
-      return capture.object.root == Root::Variable && capture.object.id == variable;
+  bool isUndecided = llvm::any_of(body.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &each) {
+      return each.isUndecided && each.object.root == Root::Variable && each.object.id == variable;
     });
   });
+  return isUndecided || llvm::any_of(body.callables, [&](const Callable &callable) {
+           return llvm::any_of(callable.captures, [&](const Capture &capture) {
+             return capture.object.root == Root::Variable && capture.object.id == variable;
+           });
+         });
 }
 
 /// What may hold a thread or none is asked before it is joined, in ways that are not followed.

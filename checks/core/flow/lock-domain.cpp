@@ -298,6 +298,17 @@ void LockDomain::applySummary(const LockSummary &summary, const CallDetail &call
   }
 }
 
+/// Whoever is called is chosen at run time, is given what the lock is a part of, and answers something: whether the
+/// lock is still held may be what it answers.
+bool LockDomain::mayGiveBackByContract(const Operation &operation, const CallDetail &call, const State &state) const {
+  if (call.callee != NoEntity || call.returnsVoid || operation.isDiscarded || !state.property.isHeldByHand())
+    return false;
+  return llvm::any_of(call.arguments, [&](const Argument &argument) {
+    Object given = state.facts.resolve(argument.value.object);
+    return given.isKnown() && lock_.startsWith(given);
+  });
+}
+
 void LockDomain::call(const Operation &operation, const State &state, Emit emit) {
   const CallDetail &detail = body_.calls[operation.call];
   State entered = state;
@@ -340,6 +351,8 @@ void LockDomain::call(const Operation &operation, const State &state, Emit emit)
     bool isOpaque = detail.body == NoBody && !detail.isNamedByVocabulary;
     if (isOpaque && !detail.isSystem && !isLocal())
       entered.property.wasHeld = false; // it may have been acquired there
+    if (isOpaque && mayGiveBackByContract(operation, detail, entered))
+      entered.property.state = LockProperty::Unknown;
     bool keepsCallable = llvm::any_of(detail.arguments, [&](const Argument &argument) {
       bool isAccountedFor = detail.isCast || argument.use == CallableUse::CalledNow || releasesAtEnd(detail, entered) ||
                             (argument.use == CallableUse::AtEnd && releases(argument));

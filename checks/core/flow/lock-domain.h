@@ -58,6 +58,7 @@ private:
   bool isAnswerGivenAway(const Operation &operation) const;
   void outcomes(const Operation &operation, const State &before, const State &after, Emit emit) const;
   void round(const State &state, const Operation &operation);
+  bool mayGiveBackByContract(const Operation &operation, const CallDetail &call, const State &state) const;
   void call(const Operation &operation, const State &state, Emit emit);
   void applySummary(const LockSummary &summary, const CallDetail &call, const Operation &operation, const State &state,
                     std::vector<State> &states);

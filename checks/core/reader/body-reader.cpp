@@ -16,6 +16,7 @@
 #include "checks/core/reader/lock-copies.h"
 #include "checks/core/reader/shapes.h"
 #include "checks/core/reader/source.h"
+#include "checks/core/reader/targets.h"
 #include "checks/core/reader/uncompiled.h"
 #include "checks/core/reader/views.h"
 #include "checks/core/unit/unit.h"
@@ -64,6 +65,7 @@ private:
   void step(const UnaryOperator &unary);
   void readAtomic(const AtomicAccess &access, const Expr &expression);
   void readUnresolved(const Expr &expression);
+  bool readUnresolvedConstruction(const Expr &initial);
   void noteLook(const Expr &name);
   void noteRead(const Expr &name);
   void noteRead(Object object, const Expr &expression);
@@ -75,6 +77,7 @@ private:
   void readConstruction(const CXXConstructExpr &construction);
   void readDeclarations(const DeclStmt &statement);
   void readLambda(const LambdaExpr &lambda);
+  void addLaterCaptures(const LambdaExpr &lambda, Callable &callable);
   void readInitializer(const CXXCtorInitializer &initializer);
   void bindMember(Object member, const Expr &initial);
   void readInitList(const InitListExpr &list);
@@ -501,12 +504,32 @@ void BodyReader::readUnresolved(const Expr &expression) {
       lose(*given);
 }
 
+/// An object of a class that doesn't depend on the template's arguments, made from others that do.
+bool BodyReader::readUnresolvedConstruction(const Expr &initial) {
+  const VarDecl *variable = outline_.initializes.lookup(&initial);
+  const CXXConstructorDecl *constructor = variable ? knownConstructor(*variable, declarations_) : nullptr;
+  if (!constructor)
+    return false;
+  llvm::SmallVector<const Expr *, 6> arguments;
+  for (const Stmt *child : initial.children())
+    if (const auto *argument = dyn_cast_or_null<Expr>(child))
+      arguments.push_back(argument);
+  CallSite site;
+  site.expression = &initial;
+  site.type = variable->getType();
+  site.callee = constructor;
+  site.arguments = arguments;
+  site.made = expressions_.variable(*variable);
+  readSite(site);
+  return true;
+}
+
 /// It is decided by the template's arguments what is done here.
-static bool isUnresolved(const Expr &expression) {
+static bool isUnresolved(const Expr &expression, Declarations &declarations) {
   if (isa<CXXUnresolvedConstructExpr, ParenListExpr>(expression))
     return true;
   if (const auto *call = dyn_cast<CallExpr>(&expression))
-    return !call->getDirectCallee() && call->isTypeDependent();
+    return !call->getDirectCallee() && call->isTypeDependent() && !knownTarget(*call, declarations);
   if (isa<InitListExpr>(expression)) // of which it isn't known what it makes
     return expression.isTypeDependent() || expression.getType()->isVoidType();
   return isa<BinaryOperator, UnaryOperator, ArraySubscriptExpr>(expression) && expression.isTypeDependent();
@@ -514,7 +537,7 @@ static bool isUnresolved(const Expr &expression) {
 
 void BodyReader::readStatement(const Stmt &statement) {
   if (const auto *expression = dyn_cast<Expr>(&statement)) {
-    if (body_.isPattern && isUnresolved(*expression))
+    if (body_.isPattern && isUnresolved(*expression, declarations_) && !readUnresolvedConstruction(*expression))
       readUnresolved(*expression);
     if (std::optional<AtomicAccess> access = atomicAccessOf(*expression))
       readAtomic(*access, *expression);
@@ -661,6 +684,7 @@ void BodyReader::readCall(const Expr &expression) {
   const auto &call = cast<CallExpr>(expression);
   CallSite site;
   site.expression = &call;
+  site.type = call.getType();
   site.callee = call.getDirectCallee();
   llvm::SmallVector<const Expr *, 6> arguments(call.arg_begin(), call.arg_end());
   site.arguments = arguments;
@@ -675,7 +699,11 @@ void BodyReader::readCall(const Expr &expression) {
   } else if (const auto *own = dyn_cast<MemberExpr>(call.getCallee()->IgnoreParens());
              own && site.callee && call.isTypeDependent()) {
     site.receiver = own->getBase(); // a function of the template itself
-  } else if (!site.callee && !call.isTypeDependent()) {
+  } else if (!site.callee && call.isTypeDependent()) {
+    site.callee = knownTarget(call, declarations_);
+    const auto *overloads = dyn_cast<UnresolvedMemberExpr>(call.getCallee()->IgnoreParens());
+    site.receiver = site.callee && overloads && !overloads->isImplicitAccess() ? overloads->getBase() : nullptr;
+  } else if (!site.callee) {
     site.receiver = call.getCallee();
   }
   size_t first = operations_->size();
@@ -712,6 +740,7 @@ void BodyReader::readCall(const Expr &expression) {
 void BodyReader::readConstruction(const CXXConstructExpr &construction) {
   CallSite site;
   site.expression = &construction;
+  site.type = construction.getType();
   site.callee = construction.getConstructor();
   llvm::SmallVector<const Expr *, 6> arguments(construction.arg_begin(), construction.arg_end());
   site.arguments = arguments;
@@ -757,7 +786,8 @@ void BodyReader::readDeclarations(const DeclStmt &statement) {
       if (auto kept = calls_.keptUntilEnd.find(Object::result(expressions_.resultOf(initializer)));
           kept != calls_.keptUntilEnd.end())
         calls_.keptUntilEnd[object] = kept->second;
-    if (initializer && isMadeInPlace(*initializer))
+    bool isNamedClass = initializer && body_.isPattern && knownConstructor(*variable, declarations_);
+    if (initializer && (isMadeInPlace(*initializer) || (isNamedClass && isUnresolved(*initializer, declarations_))))
       continue; // what its constructor has tied it to stays known
     if (initializer && !variable->isCXXForRangeDecl()) {
       if (assign(object, expressions_.valueOf(initializer), statement))
@@ -834,10 +864,45 @@ void BodyReader::readLambda(const LambdaExpr &lambda) {
     }
     callable.captures.push_back(std::move(read));
   }
+  if (body_.isPattern && lambda.getCaptureDefault() != LCD_None)
+    addLaterCaptures(lambda, callable);
   uint32_t index = body_.callables.size();
   body_.callables.push_back(std::move(callable));
   expressions_.callables[bare(&lambda)] = index;
   expressions_.lambdas[lambda.getLambdaClass()] = index;
+}
+
+/// In a template what a lambda captures by default is decided with the template's arguments: it will be what it names.
+void BodyReader::addLaterCaptures(const LambdaExpr &lambda, Callable &callable) {
+  auto add = [&](Capture::Mode mode, Object object, EntityId variable) {
+    auto isIt = [&](const Capture &each) {
+      return variable == NoEntity ? each.mode == Capture::ThisPointer : each.variable == variable;
+    };
+    if (llvm::any_of(callable.captures, isIt))
+      return;
+    Capture capture;
+    capture.mode = mode;
+    capture.object = std::move(object);
+    capture.variable = variable;
+    capture.place = placeOf(lambda.getIntroducerRange(), context_);
+    capture.isImplicit = true;
+    callable.captures.push_back(std::move(capture));
+  };
+  Capture::Mode mode = lambda.getCaptureDefault() == LCD_ByRef ? Capture::ByReference : Capture::ByCopy;
+  auto collect = [&](auto self, const Stmt *statement) -> void {
+    if (!statement)
+      return;
+    if (isa<CXXThisExpr>(statement))
+      add(Capture::ThisPointer, Object::self(0), NoEntity);
+    const auto *reference = dyn_cast<DeclRefExpr>(statement);
+    const auto *variable = reference ? dyn_cast<VarDecl>(reference->getDecl()) : nullptr;
+    if (variable && reference->refersToEnclosingVariableOrCapture() &&
+        variable->getDeclContext()->Equals(lambda.getCallOperator()->getParent()->getParent()))
+      add(mode, expressions_.objectOf(reference), declarations_.entityOf(*variable));
+    for (const Stmt *child : statement->children())
+      self(self, child);
+  };
+  collect(collect, lambda.getBody());
 }
 
 /// A member that is a reference is another name for what it is made from.

@@ -160,7 +160,7 @@ static std::string lastNameOf(const Expr &expression) {
 
 /// What is called, if that is chosen at run time.
 void CallReader::describeCalled(const CallSite &site, CallDetail &detail) {
-  detail.returnsVoid = site.expression->getType()->isVoidType();
+  detail.returnsVoid = site.type->isVoidType();
   if (!site.receiver || !(detail.isVirtual || !site.callee || isa<CXXOperatorCallExpr>(site.expression)))
     return;
   const auto *operation = dyn_cast<CXXOperatorCallExpr>(site.expression);
@@ -218,8 +218,7 @@ CallDetail CallReader::detailOf(const CallSite &site) {
   detail.isVirtual = isVirtualCall(site);
   if (const VarDecl *variable = outline_.staticOf.lookup(site.expression))
     detail.initializes = declarations_.entityOf(*variable);
-  detail.promisesValue = declarations_.factsOf(site.expression->getType()).role == TypeRole::Future &&
-                         promisesValue(site.expression->getType());
+  detail.promisesValue = declarations_.factsOf(site.type).role == TypeRole::Future && promisesValue(site.type);
   if (const auto *method = dyn_cast_or_null<CXXMethodDecl>(site.callee))
     detail.isConst = method->isConst();
   if (site.callee) {
@@ -232,8 +231,8 @@ CallDetail CallReader::detailOf(const CallSite &site) {
     detail.isCast = isArgument ? wrapsCallable(*made) : isCast(*site.callee);
     const auto *method = dyn_cast<CXXMethodDecl>(site.callee);
     detail.makesFailure = method && method->isStatic() && !site.arguments.empty() &&
-                          declarations_.factsOf(site.expression->getType()).role == TypeRole::Error &&
-                          recordOf(site.expression->getType()) == method->getParent();
+                          declarations_.factsOf(site.type).role == TypeRole::Error &&
+                          recordOf(site.type) == method->getParent();
     if (!detail.isVirtual)
       detail.body = bodyOf(*site.callee);
     if (const CXXConstructorDecl *constructor = detail.isSystem ? constructorOfMade(site) : nullptr)
@@ -323,9 +322,9 @@ QualType CallReader::typeOf(const Selector &selector, const CallSite &site) cons
   };
   switch (selector.slot) {
   case Slot::This:
-    return pointee(site.receiver ? bare(site.receiver)->getType() : site.expression->getType());
+    return pointee(site.receiver ? bare(site.receiver)->getType() : site.type);
   case Slot::Result:
-    return pointee(site.expression->getType());
+    return pointee(site.type);
   case Slot::Argument:
   case Slot::EveryArgument:
     return selector.argument < site.arguments.size() ? pointee(bare(site.arguments[selector.argument])->getType())
@@ -392,7 +391,7 @@ void CallReader::perform(const OperationEntry &entry, const CallSite &site, Call
   detail.isNamedByVocabulary = true;
   if (entry.callable && entry.callable->slot >= Slot::Argument) {
     bool every = entry.callable->slot == Slot::EveryArgument;
-    bool makesThread = entry.callableUse == CallableUse::Kept && yieldsThread(site.expression->getType());
+    bool makesThread = entry.callableUse == CallableUse::Kept && yieldsThread(site.type);
     for (size_t i = entry.callable->argument; i < detail.arguments.size() && (every || i == entry.callable->argument);
          ++i)
       detail.arguments[i].use = makesThread ? CallableUse::OtherThread : entry.callableUse;
@@ -742,7 +741,7 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
       each.isVoided = isSaidToBeIgnored(site.expression->getBeginLoc(), holderOf(each, site), declarations_.context());
   Operation call = operationAt(site);
   // To drop a future has an effect of its own, about which a cast alone says nothing.
-  if (declarations_.factsOf(site.expression->getType()).role == TypeRole::Future &&
+  if (declarations_.factsOf(site.type).role == TypeRole::Future &&
       isSaidToBeIgnored(site.expression->getBeginLoc(), {}, declarations_.context())) {
     call.quiet = true;
     for (Operation &each : llvm::drop_begin(operations, first))

@@ -20,6 +20,7 @@ namespace leash {
 /// A call or construction, in one shape.
 struct CallSite {
   const clang::Expr *expression = nullptr;
+  clang::QualType type;                        ///< of what it yields or makes
   const clang::FunctionDecl *callee = nullptr; ///< null for a call through a pointer
   const clang::Expr *receiver = nullptr;       ///< the object expression of a method
   llvm::ArrayRef<const clang::Expr *> arguments;
