@@ -279,6 +279,32 @@ void ConcurrentRuns::walkKept(const Body &body, const Object &object, bool isFor
   }
 }
 
+/// One of the threads gets to `site`: who has won an exchange that the others lose.
+static bool isForWinner(const Site &site) {
+  const Body &body = *site.body;
+  for (uint32_t block = 0; block < body.blocks.size(); ++block)
+    for (const Operation &each : body.blocks[block].operations) {
+      bool isContest = each.verb == Verb::Exchange && each.result != 0 &&
+                       (each.outcome == Outcome::IfTrue || each.rewrite == Rewrite::Repeats);
+      if (!isContest)
+        continue;
+      std::vector<bool> avoided(body.blocks.size());
+      avoided[block] = true;
+      bool wins = false, loses = false;
+      for (const Edge &edge : body.blocks[block].edges) {
+        bool isAsked =
+            llvm::any_of(edge.tests, [&](const Test &test) { return test.subject == Object::result(each.result); });
+        bool leads = edge.target == site.block ||
+                     (edge.target != block && blocksReachableFrom(body, edge.target, avoided)[site.block]);
+        wins |= isAsked && leads;
+        loses |= isAsked && !leads;
+      }
+      if (wins && loses)
+        return true;
+    }
+  return false;
+}
+
 void ConcurrentRuns::walkCaller(const Site &caller, const Body &body, const Object &object, bool isForeign,
                                 unsigned depth) {
   for (const CallDetail &callee : calleesOf(*caller.body, caller.operation(), unit_)) {
@@ -295,7 +321,7 @@ void ConcurrentRuns::walkCaller(const Site &caller, const Body &body, const Obje
       there = object;
       isForeign = true;
     }
-    if (there.isKnown() && locks_.heldBySelf(caller).empty())
+    if (there.isKnown() && locks_.heldBySelf(caller).empty() && !isForWinner(caller))
       walk(caller, std::move(there), isForeign || isStatic, depth + 1);
   }
 }

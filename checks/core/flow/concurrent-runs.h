@@ -2,7 +2,8 @@
 //
 // Callers are followed up to where threads are started, and the object is named anew on each step. It is the same for
 // several threads if it lives outside of the loop that starts them. What a thread has for itself, and what can't be
-// named any more, counts for nobody; neither does a thread that comes with a lock held.
+// named any more, counts for nobody; neither does a thread that comes with a lock held, or after an exchange that the
+// others have lost.
 #pragma once
 
 #include "checks/core/flow/caller-locks.h"

@@ -184,6 +184,10 @@ void LockDomain::assigned(const Operation &operation, State &state) {
       llvm::any_of(unit_.expressions[lock_.id].reads, [&](const Object &read) { return read.startsWith(target); });
   bool renamesLock =
       (lock_.startsWith(target) && !(lock_ == target)) || llvm::any_of(lock_.path, indexReads) || expressionReads;
+  // A pointer that leads nowhere from here on names no other lock: the one that it led to is still meant.
+  bool isCleared = operation.value.kind == Value::Constant && operation.value.constant == 0;
+  if (isCleared && lock_.startsWith(target.deref()))
+    return;
   if (renamesLock && property.state != LockProperty::Unknown) {
     round(state, operation);
     property = LockProperty();
@@ -271,6 +275,10 @@ void LockDomain::keep(LockProperty &property, const Object &keeper) {
 
 void LockDomain::applySummary(const LockSummary &summary, const CallDetail &call, const Operation &operation,
                               const State &state, std::vector<State> &states) {
+  // A guard that is told to give back what it owns does so itself.
+  Object name = inCaller(summary.lock, call, unit_);
+  bool isThroughGuard =
+      state.property.guard.isKnown() && !(name == state.property.guard) && name.startsWith(state.property.guard);
   for (const LockSummary::Outcome &outcome : summary.outcomes) {
     State after = state;
     if (operation.result != 0 && !after.facts.assume(Object::result(operation.result), outcome.result))
@@ -288,7 +296,10 @@ void LockDomain::applySummary(const LockSummary &summary, const CallDetail &call
       break;
     }
     case LockChange::Released:
-      releaseByHand(operation, after);
+      if (isThroughGuard && after.property.state == LockProperty::Held)
+        released(after.property);
+      else
+        releaseByHand(operation, after);
       break;
     case LockChange::Unknown:
       after.property.state = LockProperty::Unknown;
@@ -691,9 +702,20 @@ void LockDomain::noteCallees(const Operation &operation, const State &state) {
   }
 }
 
+/// The callee gives this lock back by another name than the one by which it takes `taken`, as a guard that it is given:
+/// which of both comes first, its summary doesn't say.
+bool LockDomain::isGivenBackByOtherName(const Acquisition &taken, const CallDetail &call, const State &state) const {
+  return llvm::any_of(unit_.summary(call.body).locks, [&](const LockSummary &each) {
+    bool gives = llvm::any_of(each.outcomes, [](const LockSummary::Outcome &outcome) {
+      return outcome.change == LockChange::Released || outcome.change == LockChange::Unknown;
+    });
+    return gives && !(each.lock == taken.lock) && isMine(inCaller(each.lock, call, unit_), state);
+  });
+}
+
 void LockDomain::noteCallee(const Operation &operation, const State &state, const CallDetail &call) {
   for (auto [index, inner] : llvm::enumerate(unit_.summary(call.body).acquisitions)) {
-    if (!mayHold(inner.conditions, call, state))
+    if (!mayHold(inner.conditions, call, state) || isGivenBackByOtherName(inner, call, state))
       continue;
     Acquisition outer = acquisitionThrough(operation, call, index, unit_);
     if (!outer.isForeign)

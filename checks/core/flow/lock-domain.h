@@ -74,6 +74,7 @@ private:
   void note(const Operation &operation, const State &state, Acquisition acquisition);
   void noteDirect(const Operation &operation, const State &state, const Object &object);
   void noteCallees(const Operation &operation, const State &state);
+  bool isGivenBackByOtherName(const Acquisition &taken, const CallDetail &call, const State &state) const;
   void noteCallee(const Operation &operation, const State &state, const CallDetail &call);
   void noteRelease(LockEvent::Kind kind, const Operation &operation, const State &state, const Object &guard);
   void noteBlocking(const Operation &operation, const State &state, Blocking blocking);

@@ -139,6 +139,9 @@ public:
 private:
   void readThrows();
   void readBindings();
+  bool isReturned(const Object &object) const;
+  bool endsAtOnce(const Operation &call) const;
+  void keep(ParameterSummary &parameter, const Operation &operation, const ParameterSummary *inner) const;
   bool makesLocal(const CallDetail &call) const;
   void readParameters();
   void readBlocking();
@@ -171,23 +174,36 @@ void Summarizer::readThrows() {
   }
 }
 
-/// Members that a constructor sets to what it was given: a guard that keeps the mutex it locked.
+/// Members that a method sets to what it was given, and to nothing else: a guard that keeps the mutex it locked. So
+/// does who leaves that to another method.
 void Summarizer::readBindings() {
-  if (!body_.isConstructor)
-    return;
+  auto isParameter = [&](const Object &object) {
+    return object.root == Root::Variable && llvm::is_contained(body_.parameters, object.id);
+  };
+  auto isMember = [](const Object &object) { return object.root == Root::This && !object.path.empty(); };
+  std::map<EntityId, unsigned> assignments;
   for (const Block &block : body_.blocks)
     for (const Operation &operation : block.operations) {
+      if (operation.verb == Verb::Call && operation.call != NoIndex && body_.calls[operation.call].body != NoBody) {
+        const CallDetail &call = body_.calls[operation.call];
+        for (const auto &[member, target] : unit_.summary(call.body).bindings)
+          if (Object name = inCaller(member, call, unit_), given = inCaller(target, call, unit_);
+              isMember(name) && isParameter(given))
+            summary_.bindings.push_back({std::move(name), std::move(given)});
+      }
       if (operation.verb != Verb::Assign || operation.object.root != Root::This || operation.object.path.size() != 1)
         continue;
+      ++assignments[operation.object.lastField()];
       const Object &source = operation.value.object;
-      bool isParameter = source.root == Root::Variable && llvm::is_contained(body_.parameters, source.id);
-      if (!isParameter)
+      if (!isParameter(source))
         continue;
       if (operation.value.kind == Value::Address)
         summary_.bindings.push_back({operation.shared ? operation.object : operation.object.deref(), source});
       else if (operation.value.kind == Value::Content && unit_.entity(source.id).isPointer && source.path.empty())
         summary_.bindings.push_back({operation.object.deref(), source.deref()});
     }
+  if (!body_.isConstructor)
+    llvm::erase_if(summary_.bindings, [&](const auto &binding) { return assignments[binding.first.lastField()] > 1; });
 }
 
 ParameterSummary *Summarizer::parameter(const Object &object) {
@@ -281,6 +297,41 @@ bool Summarizer::makesLocal(const CallDetail &call) const {
   return !isMoved && !isGiven;
 }
 
+/// `object` is what the function returns.
+bool Summarizer::isReturned(const Object &object) const {
+  return object.isKnown() && llvm::any_of(body_.blocks, [&](const Block &block) {
+           return llvm::any_of(block.operations, [&](const Operation &each) {
+             return each.verb == Verb::Return && each.value.object == object;
+           });
+         });
+}
+
+/// What the call yields ends with the statement, and nothing is made of it before.
+bool Summarizer::endsAtOnce(const Operation &call) const {
+  if (call.result == 0)
+    return false;
+  Object yielded = Object::result(call.result);
+  bool isTaken = llvm::any_of(body_.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &each) {
+      return (each.verb == Verb::Move && each.other == yielded) ||
+             ((each.verb == Verb::Return || each.verb == Verb::Assign) && each.value.object == yielded);
+    });
+  });
+  bool isGiven = llvm::any_of(body_.calls, [&](const CallDetail &other) {
+    return llvm::any_of(other.arguments, [&](const Argument &each) { return each.value.object == yielded; });
+  });
+  return !isTaken && !isGiven;
+}
+
+/// Callables that a call keeps: whether they go on with what this function returns.
+void Summarizer::keep(ParameterSummary &parameter, const Operation &operation, const ParameterSummary *inner) const {
+  const CallDetail &call = body_.calls[operation.call];
+  bool isMade = call.isConstructor && isReturned(call.receiver);
+  bool isPassedOn = inner && inner->isInResult && isReturned(Object::result(operation.result));
+  parameter.isInResult = (isMade || isPassedOn) && (parameter.isInResult || parameter.callable != CallableUse::Kept);
+  strengthen(parameter.callable, CallableUse::Kept);
+}
+
 /// What becomes of each argument, as far as this body and its callees tell.
 void Summarizer::readParameters() {
   summary_.parameters.resize(body_.parameters.size());
@@ -305,6 +356,7 @@ void Summarizer::readParameters() {
                          unit_.entity(operation.object.id).visibility != Visibility::Function);
           if (isKept) {
             strengthen(found->callable, CallableUse::Kept);
+            found->isInResult = false;
             found->escapes = true;
           }
         }
@@ -319,7 +371,14 @@ void Summarizer::readParameters() {
           CallableUse use = argument.use != CallableUse::Unknown ? argument.use
                             : inner                              ? inner->callable
                                                                  : CallableUse::Unknown;
-          return use == CallableUse::Kept && makesLocal(call) ? CallableUse::Unknown : use;
+          bool isBrief = makesLocal(call) || (inner && inner->isInResult && endsAtOnce(operation));
+          return use == CallableUse::Kept && isBrief ? CallableUse::Unknown : use;
+        };
+        auto note = [&](ParameterSummary &found, CallableUse use, const ParameterSummary *inner) {
+          if (use == CallableUse::Kept)
+            keep(found, operation, inner);
+          else
+            strengthen(found.callable, use);
         };
         if (ParameterSummary *found = parameter(call.receiver); found && call.receiver.path.empty())
           if (call.name == "operator()" || call.callee == NoEntity)
@@ -331,7 +390,7 @@ void Summarizer::readParameters() {
           if (ParameterSummary *found = parameter(argument.value.object);
               found && (argument.value.kind == Value::Content || argument.value.kind == Value::Address)) {
             found->isRead |= inner ? inner->isRead : !produces(operation.call, argument.value.object);
-            strengthen(found->callable, useOf(argument, inner));
+            note(*found, useOf(argument, inner), inner);
             found->escapes |= inner ? inner->escapes : argument.use != CallableUse::CalledNow;
           }
           // A lambda that captures the parameter and is kept or run elsewhere takes the parameter along. To wrap it
@@ -342,7 +401,7 @@ void Summarizer::readParameters() {
           for (const Capture &capture : body_.callables[argument.value.callable].captures)
             if (ParameterSummary *found = parameter(capture.object)) {
               found->isRead = true;
-              strengthen(found->callable, use == CallableUse::Unknown ? CallableUse::CalledNow : use);
+              note(*found, use == CallableUse::Unknown ? CallableUse::CalledNow : use, inner);
             }
         }
         break;

@@ -44,6 +44,7 @@ struct LockSummary {
 /// What becomes of one argument.
 struct ParameterSummary {
   CallableUse callable = CallableUse::Unknown; ///< if it is called: when
+  bool isInResult = false;                     ///< kept by what the function returns, and by nobody else
   bool isRead = false;                         ///< somebody looks at its value
   bool isReadFirst = false;                    ///< … at the value that the caller gave, before writing another
   bool escapes = false;                        ///< its address reaches code that can't be seen
@@ -64,7 +65,7 @@ struct FunctionSummary {
   Throws throws = Throws::Unknown;
   Place throwPlace;
   std::vector<LockSummary> locks;
-  std::vector<std::pair<Object, Object>> bindings; ///< constructors: what a member refers to, by parameter
+  std::vector<std::pair<Object, Object>> bindings; ///< what a method makes a member refer to, by parameter
   std::vector<ParameterSummary> parameters;
   std::vector<Acquisition> acquisitions; ///< locks that it takes, itself or in a callee
   std::vector<CallUnderLock> callsUnderLock;

@@ -161,6 +161,7 @@ void describe(auto &visitor, const LockSummary *) {
 
 void describe(auto &visitor, const ParameterSummary *) {
   visitor.member("callable", &ParameterSummary::callable)
+      .member("in-result", &ParameterSummary::isInResult)
       .member("read", &ParameterSummary::isRead)
       .member("read-first", &ParameterSummary::isReadFirst)
       .member("escapes", &ParameterSummary::escapes);
