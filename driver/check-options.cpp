@@ -35,8 +35,8 @@ constexpr OptionSpec forCheck[] = {
              "or -lock-order for all others; see 'leash list'"},
     {.name = "format",
      .value = "FORMAT",
-     .help = "text, sarif or github; FORMAT:FILE writes to FILE;\n"
-             "may be given several times"},
+     .help = "text, clang-tidy, sarif, github or export-fixes;\n"
+             "FORMAT:FILE writes to FILE; may be given several times"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "units analysed at once; 0: one per core (default)"},
     {.name = "header-filter",
      .value = "REGEX",
@@ -78,8 +78,12 @@ llvm::Expected<T> choice(llvm::StringRef option, llvm::StringRef word,
 
 llvm::Expected<Output> parseOutput(llvm::StringRef text) {
   auto [word, file] = text.split(':');
-  auto format =
-      choice<Format>("format", word, {{"text", Format::Text}, {"sarif", Format::Sarif}, {"github", Format::Github}});
+  auto format = choice<Format>("format", word,
+                               {{"text", Format::Text},
+                                {"clang-tidy", Format::ClangTidy},
+                                {"sarif", Format::Sarif},
+                                {"github", Format::Github},
+                                {"export-fixes", Format::ExportFixes}});
   if (!format)
     return format.takeError();
   if (text.contains(':') && file.empty())

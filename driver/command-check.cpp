@@ -132,19 +132,28 @@ RunSummary summarize(const Preparation &preparation, const Merged &merged, doubl
   summary.suppressed = merged.suppressed.size();
   summary.toolVersion = LEASH_VERSION;
   summary.baseDirectory = realPath(".");
+  summary.mainFile = preparation.tasks.front().unit->file;
+  summary.buildDirectory = preparation.tasks.front().unit->directory;
   return summary;
 }
 
 void write(const RunSummary &summary, const Output &output, const CheckOptions &options, llvm::raw_ostream &stream) {
+  TextStyle style = textStyleFor(stream, options.color, /*withSummary=*/!options.quiet);
   switch (output.format) {
   case Format::Text:
-    writeText(summary, textStyleFor(stream, options.color, /*withSummary=*/!options.quiet), stream);
+    writeText(summary, style, stream);
+    return;
+  case Format::ClangTidy:
+    writeClangTidy(summary, style, stream);
     return;
   case Format::Sarif:
     writeSarif(summary, stream);
     return;
   case Format::Github:
     writeGithub(summary, stream);
+    return;
+  case Format::ExportFixes:
+    writeExportFixes(summary, stream);
     return;
   }
 }

@@ -1,7 +1,7 @@
 // report: the outcome of a run, and one writer per format.
 //
-// The writers differ in their reader alone: a person, a viewer of SARIF, a pull request on GitHub. All of them read the
-// findings as canonicalize() left them, and write the same bytes for the same input.
+// The writers differ in their reader alone: a person, a caller of clang-tidy, a viewer of SARIF, a pull request on
+// GitHub. All of them read the findings as canonicalize() left them, and write the same bytes for the same input.
 #pragma once
 
 #include "checks/core/model/finding.h"
@@ -30,9 +30,11 @@ struct RunSummary {
   unsigned suppressed = 0;        ///< findings that NOLINT or a baseline hides
   std::string toolVersion;
   std::string baseDirectory;
+  std::string mainFile;       ///< the first unit's
+  std::string buildDirectory; ///< where that unit is compiled
 };
 
-enum class Format { Text, Sarif, Github };
+enum class Format { Text, ClangTidy, Sarif, Github, ExportFixes };
 
 /// How text is shown. Without `unicode` the output is pure ASCII.
 struct TextStyle {
@@ -45,10 +47,17 @@ struct TextStyle {
 /// Reads each source file once; what stands in one can't reach the terminal as anything but text.
 void writeText(const RunSummary &summary, TextStyle style, llvm::raw_ostream &out);
 
+/// Findings and their notes as clang-tidy prints them, for callers that print, parse or count them so.
+void writeClangTidy(const RunSummary &summary, TextStyle style, llvm::raw_ostream &out);
+
 /// SARIF 2.1.0, one run, with the rules of the whole catalog. At most 5,000 results, the most severe ones first kept.
 void writeSarif(const RunSummary &summary, llvm::raw_ostream &out);
 
 /// GitHub's workflow commands, at most ten per level, which is all that GitHub shows of one step.
 void writeGithub(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// The YAML that clang-tidy's --export-fixes writes, for clang-apply-replacements. Fixes that overlap with an earlier
+/// finding's are left out.
+void writeExportFixes(const RunSummary &summary, llvm::raw_ostream &out);
 
 } // namespace leash

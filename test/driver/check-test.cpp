@@ -136,7 +136,7 @@ TEST(Check, WritesSeveralFormatsAtOnce) {
 TEST(Check, RefusesFormatsThatCannotBeWrittenBeforeItStarts) {
   Workspace space;
   EXPECT_THAT(test::leash({"check", "--format=xml"}).err,
-              HasSubstr("unknown value 'xml'; known values: text, sarif, github"));
+              HasSubstr("unknown value 'xml'; known values: text, clang-tidy, sarif, github, export-fixes"));
   EXPECT_THAT(test::leash({"check", "--format=sarif:none/x"}).err, HasSubstr("no such directory: 'none'"));
   EXPECT_THAT(test::leash({"check", "--format=sarif:."}).err, HasSubstr("'.' is a directory"));
   EXPECT_THAT(test::leash({"check", "--format=text", "--format=sarif"}).err,

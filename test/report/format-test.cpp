@@ -33,6 +33,52 @@ RunSummary runWith(const TestProject &project, std::vector<Finding> findings) {
 
 size_t count(llvm::StringRef text, llvm::StringRef part) { return text.count(part); }
 
+// --- as clang-tidy prints them
+
+TEST(ClangTidy, WithoutColourHasNoEscapeWhateverTheSourceSays) {
+  TestProject project;
+  std::string text = clangTidyOf(sampleRun(project), {.color = false, .unicode = true});
+  auto isControl = [](char byte) { return (byte >= 0 && byte < ' ' && byte != '\n') || byte == '\x7f'; };
+  EXPECT_TRUE(llvm::none_of(text, isControl));
+  EXPECT_TRUE(json::isUTF8(text));
+}
+
+TEST(ClangTidy, NamesTheFirstErrorOfAUnitWhereItStands) {
+  TestProject project;
+  RunSummary run = cleanRun(project);
+  run.unanalyzed = {{"/src/a.cpp", " 2:10: 'x.h' file not found"},
+                    {"/src/a.cpp", "/src/a.h:7:1: unknown type name 'y'"},
+                    {"/src/a.cpp", "no such file"}};
+  EXPECT_EQ(clangTidyOf(run, {.color = false, .unicode = true}),
+            "/src/a.cpp:2:10: error: 'x.h' file not found [clang-diagnostic-error]\n"
+            "/src/a.h:7:1: error: unknown type name 'y' [clang-diagnostic-error]\n"
+            "error: /src/a.cpp: no such file [clang-diagnostic-error]\n");
+}
+
+// --- export-fixes
+
+TEST(ExportFixes, LeaveOutOneThatOverlapsAndSaySo) {
+  TestProject project;
+  std::string file = project.write("a.cpp", "int x;\n");
+  Finding first = simpleFinding(), second = simpleFinding();
+  first.fixes = {{"", {{{file, 1, 1, 1, 4}, "long"}}}};
+  second.fixes = {{"", {{{file, 1, 3, 1, 5}, "-"}}}};
+  second.message = "message that comes after";
+  std::string yaml = exportFixesOf(runWith(project, {first, second}));
+  EXPECT_EQ(count(yaml, "ReplacementText:"), 1u) << yaml;
+  EXPECT_EQ(count(yaml, "this fix will not be applied because it overlaps with another fix"), 1u) << yaml;
+}
+
+TEST(ExportFixes, AreTextEvenIfTheSourceIsNot) {
+  TestProject project;
+  Finding finding = simpleFinding();
+  finding.message = "\xff";
+  finding.fixes = {{"", {{{project.write("a.cpp", "int x;\n"), 1, 1, 1, 4}, "\xff"}}}};
+  std::string yaml = exportFixesOf(runWith(project, {finding}));
+  EXPECT_TRUE(json::isUTF8(yaml));
+  EXPECT_EQ(count(yaml, "ReplacementText:"), 0u) << "a changed text would be another fix";
+}
+
 // --- text
 
 TEST(Text, WithoutColourHasNoEscapeWhateverTheSourceSays) {

@@ -46,6 +46,27 @@ TEST(Golden, TextOfACleanRun) {
   expectGolden("clean.txt", textOf(cleanRun(project), {.color = false, .unicode = true}));
 }
 
+TEST(Golden, ClangTidy) {
+  TestProject project;
+  expectGolden("sample.clang-tidy",
+               project.anonymous(clangTidyOf(sampleRun(project), {.color = false, .unicode = true})));
+}
+
+TEST(Golden, ClangTidyOfACleanRunIsEmpty) {
+  TestProject project;
+  EXPECT_EQ(clangTidyOf(cleanRun(project), {.color = true, .unicode = true}), "");
+}
+
+TEST(Golden, ExportFixes) {
+  TestProject project;
+  expectGolden("sample-fixes.yaml", project.anonymous(exportFixesOf(sampleRun(project))));
+}
+
+TEST(Golden, ExportFixesOfACleanRun) {
+  TestProject project;
+  expectGolden("clean-fixes.yaml", project.anonymous(exportFixesOf(cleanRun(project))));
+}
+
 TEST(Golden, Sarif) {
   TestProject project;
   expectGolden("sample.sarif", project.anonymous(sarifOf(sampleRun(project))));

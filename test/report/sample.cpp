@@ -193,6 +193,8 @@ RunSummary cleanRun(const TestProject &project) {
   run.seconds = 3.14;
   run.toolVersion = "1.2.3";
   run.baseDirectory = project.directory();
+  run.mainFile = project.directory() + "/src/main.cpp";
+  run.buildDirectory = project.directory() + "/build";
   return run;
 }
 
@@ -221,6 +223,20 @@ std::string sarifOf(const RunSummary &run) {
   std::string text;
   llvm::raw_string_ostream out(text);
   writeSarif(run, sampleTool(), out);
+  return text;
+}
+
+std::string clangTidyOf(const RunSummary &run, TextStyle style) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  writeClangTidy(run, style, out);
+  return text;
+}
+
+std::string exportFixesOf(const RunSummary &run) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  writeExportFixes(run, out);
   return text;
 }
 

@@ -41,7 +41,9 @@ RunSummary cleanRun(const TestProject &project);
 ToolDescription sampleTool();
 
 std::string textOf(const RunSummary &run, TextStyle style);
+std::string clangTidyOf(const RunSummary &run, TextStyle style);
 std::string sarifOf(const RunSummary &run);
 std::string githubOf(const RunSummary &run);
+std::string exportFixesOf(const RunSummary &run);
 
 } // namespace leash
