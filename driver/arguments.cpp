@@ -70,16 +70,16 @@ llvm::Expected<Arguments> Arguments::parse(std::span<const OptionSpec> options,
     }
     if (argument.empty()) // run-clang-tidy and shell scripts pass these
       continue;
-    if (argument == "-")
-      return llvm::createStringError("'-' isn't a file: Leash doesn't read standard input");
-    if (!argument.starts_with("-")) {
+    if (!argument.starts_with("-") || argument == "-") {
       result.positional_.push_back(argument.str());
       continue;
     }
     llvm::Expected<Written> written = takeApart(options, argument);
     if (!written)
       return written.takeError();
-    if (!written->option->value.empty() && !written->hasValue) {
+    if (!written->hasValue && !written->option->implied.empty()) {
+      written->value = written->option->implied;
+    } else if (!written->hasValue && !written->option->value.empty()) {
       if (arguments.empty() || llvm::StringRef(arguments.front()) == "--")
         return llvm::createStringError(
             fmt::format("option '{}' needs a value: {}", argument.str(), written->option->value));
@@ -102,6 +102,7 @@ std::vector<std::string> Arguments::all(llvm::StringRef option) const {
 }
 
 std::string describeOptions(std::span<const OptionSpec> options) {
+  static constexpr size_t Width = 26; // of what an option looks like; a longer one has a line of its own
   std::string text;
   for (const OptionSpec &option : options) {
     if (option.help.empty())
@@ -109,12 +110,18 @@ std::string describeOptions(std::span<const OptionSpec> options) {
     std::string left = option.name.size() == 1 ? fmt::format("-{}", option.name) : fmt::format("--{}", option.name);
     if (option.letter)
       left = fmt::format("-{}, {}", option.letter, left);
-    if (!option.value.empty())
+    if (!option.implied.empty())
+      left += fmt::format("[={}]", option.value);
+    else if (!option.value.empty())
       left += fmt::format("{}{}", option.name.size() == 1 ? " " : "=", option.value);
+    if (left.size() > Width) {
+      text += fmt::format("  {}\n", left);
+      left.clear();
+    }
     llvm::SmallVector<llvm::StringRef, 4> lines;
     llvm::StringRef(option.help).split(lines, '\n');
     for (auto [number, line] : llvm::enumerate(lines))
-      text += fmt::format("  {:<26} {}\n", number == 0 ? left : "", line.str());
+      text += fmt::format("  {:<{}} {}\n", number == 0 ? left : "", Width, line.str());
   }
   return text;
 }

@@ -24,6 +24,8 @@ struct OptionSpec {
   char letter = 0;
   std::string_view value = {}; ///< what the value is called in the help: "DIR"; empty: takes none
   std::string_view help = {};  ///< empty: not shown in the help
+  /// The value of an option that may be written without one; such an option has its value behind '=' alone.
+  std::string_view implied = {};
 };
 
 class Arguments {
@@ -36,6 +38,7 @@ public:
   std::string last(llvm::StringRef option, llvm::StringRef fallback = {}) const;
   std::vector<std::string> all(llvm::StringRef option) const;
 
+  /// What isn't an option; "-", too.
   const std::vector<std::string> &positional() const { return positional_; }
 
   /// What follows `--`.

@@ -19,4 +19,7 @@ std::string prefixed(llvm::StringRef check);
 /// The check that the user calls `name`; an error names the nearest one.
 llvm::Expected<const CheckInfo *> checkCalled(llvm::StringRef name);
 
+/// Whether `name` is a check of other tools: without our prefix, and not even nearly one of ours.
+bool isForeignCheck(llvm::StringRef name);
+
 } // namespace leash

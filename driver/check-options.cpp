@@ -1,4 +1,4 @@
-// check-options: what `leash check` was asked to do.
+// check-options: what `leash check`, or Leash in clang-tidy's place, was asked to do.
 
 #include "driver/check-options.h"
 
@@ -25,6 +25,7 @@ constexpr OptionSpec forProject[] = {
      .help = "what your own wrappers mean; without it: the nearest\n"
              "leash-vocabulary.yaml above each source file"},
     {.name = "extra-arg", .value = "FLAG", .help = "append FLAG to every compile command"},
+    {.name = "extra-arg-before", .value = "FLAG", .help = "put FLAG behind the compiler of every compile command"},
     {.name = "no-skip-bodies", .help = "parse the bodies of system functions too (slower)"},
 };
 
@@ -33,15 +34,32 @@ constexpr OptionSpec forCheck[] = {
      .value = "GLOBS",
      .help = "which checks run, as clang-tidy writes it: lock-order,\n"
              "or -lock-order for all others; see 'leash list'"},
+    {.name = "config",
+     .value = "YAML",
+     .help = "configuration, as a .clang-tidy holds it; without it:\n"
+             "the nearest .clang-tidy above each source file"},
+    {.name = "config-file", .value = "FILE", .help = "read the configuration from FILE"},
+    {.name = "warnings-as-errors", .value = "GLOBS", .help = "findings of these checks are errors"},
+    {.name = "allow-no-checks", .help = "it's no error if no check is switched on"},
     {.name = "format",
      .value = "FORMAT",
      .help = "text, clang-tidy, sarif, github or export-fixes;\n"
              "FORMAT:FILE writes to FILE; may be given several times"},
+    {.name = "export-fixes",
+     .value = "FILE",
+     .help = "write fixes to FILE for clang-apply-replacements; the\n"
+             "same as --format=export-fixes:FILE"},
+    {.name = "fix", .help = "apply the fixes of findings that have just one"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "units analysed at once; 0: one per core (default)"},
     {.name = "header-filter",
      .value = "REGEX",
      .help = "report findings in headers with such a path only;\n"
              "without it: in all but system headers"},
+    {.name = "exclude-header-filter", .value = "REGEX", .help = "leave out findings in headers with such a path"},
+    {.name = "line-filter",
+     .value = "JSON",
+     .help = "report findings with a step in these lines only:\n"
+             "[{\"name\": \"a.cpp\", \"lines\": [[1, 3]]}]"},
     {.name = "exit-zero", .help = "exit with 0 if the analysis ran, whatever it found"},
     {.name = "allow-incomplete",
      .help = "units that can't be analysed don't change the exit\n"
@@ -51,9 +69,11 @@ constexpr OptionSpec forCheck[] = {
      .value = "WHEN",
      .help = "auto, always or never; auto heeds NO_COLOR and\n"
              "FORCE_COLOR"},
+    {.name = "use-color", .value = "true|false", .help = "always, or with false never", .implied = "true"},
     {.name = "stats", .help = "print what the analysis did"},
     {.name = "no-crash-recovery", .help = "if Leash crashes, stop and print its stack"},
     {.name = "crash-on", .value = "FILE"},
+    {.name = "list-checks", .help = "name the checks that are switched on, and do nothing else"},
 };
 
 std::vector<OptionSpec> allOptions() {
@@ -97,16 +117,19 @@ llvm::Expected<Output> parseOutput(llvm::StringRef text) {
   return Output{*format, file.str()};
 }
 
-llvm::Expected<std::vector<Output>> parseOutputs(llvm::ArrayRef<std::string> texts) {
+llvm::Expected<std::vector<Output>> parseOutputs(const Arguments &arguments, Format fallback) {
   std::vector<Output> outputs;
+  std::vector<std::string> texts = arguments.all("format");
+  if (texts.empty())
+    outputs.push_back({fallback, ""});
+  for (const std::string &file : arguments.all("export-fixes"))
+    texts.push_back("export-fixes:" + file);
   for (const std::string &text : texts) {
     llvm::Expected<Output> output = parseOutput(text);
     if (!output)
       return output.takeError();
     outputs.push_back(*output);
   }
-  if (outputs.empty())
-    outputs.push_back({});
   if (llvm::count_if(outputs, [](const Output &output) { return output.file.empty(); }) > 1)
     return llvm::createStringError(
         "--format: only one format can go to stdout; write --format=FORMAT:FILE for the others");
@@ -120,6 +143,46 @@ llvm::Expected<unsigned> parseJobs(llvm::StringRef text) {
   return jobs;
 }
 
+llvm::Expected<ColorChoice> parseColor(const Arguments &arguments) {
+  if (!arguments.has("use-color"))
+    return choice<ColorChoice>(
+        "color", arguments.last("color", "auto"),
+        {{"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}});
+  return choice<ColorChoice>("use-color", arguments.last("use-color"),
+                             {{"true", ColorChoice::Always},
+                              {"1", ColorChoice::Always},
+                              {"false", ColorChoice::Never},
+                              {"0", ColorChoice::Never}});
+}
+
+/// An option that, where it isn't given, differs from one that is given nothing.
+std::optional<std::string> given(const Arguments &arguments, llvm::StringRef option) {
+  return arguments.has(option) ? std::optional(arguments.last(option)) : std::nullopt;
+}
+
+llvm::Expected<ConfigRequest> configRequest(const Arguments &arguments, Audience audience) {
+  if (arguments.has("config") && arguments.has("config-file"))
+    return llvm::createStringError("--config and --config-file exclude each other; write one of them");
+  ConfigRequest request;
+  request.checks = given(arguments, "checks");
+  request.text = arguments.last("config");
+  request.file = arguments.last("config-file");
+  request.warningsAsErrors = arguments.last("warnings-as-errors");
+  request.headers = {given(arguments, "header-filter"), given(arguments, "exclude-header-filter")};
+  request.inClangTidysPlace = audience == Audience::ClangTidysCaller;
+  if (request.inClangTidysPlace && request.checks && request.checks->empty())
+    request.checks.reset();
+  return request;
+}
+
+llvm::Error refuseFiles(llvm::ArrayRef<std::string> files, Audience audience) {
+  if (llvm::is_contained(files, "-"))
+    return llvm::createStringError("'-' isn't a file: Leash doesn't read standard input");
+  if (files.empty() && audience == Audience::ClangTidysCaller)
+    return llvm::createStringError("write the files to analyse; 'leash check' analyses all that are in the database");
+  return llvm::Error::success();
+}
+
 } // namespace
 
 std::span<const OptionSpec> projectOptions() { return forProject; }
@@ -131,47 +194,57 @@ ProjectRequest projectRequest(const Arguments &arguments, std::vector<std::strin
   if (arguments.hasCommand())
     request.fixedCommand = arguments.command();
   request.extraArguments = arguments.all("extra-arg");
+  request.extraArgumentsBefore = arguments.all("extra-arg-before");
   return request;
 }
 
-llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> arguments) {
+llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> arguments, Audience audience) {
   std::vector<OptionSpec> table = allOptions();
   llvm::Expected<Arguments> parsed = Arguments::parse(table, arguments);
   if (!parsed)
     return parsed.takeError();
-  llvm::Expected<std::vector<Output>> outputs = parseOutputs(parsed->all("format"));
+  bool isForCaller = audience == Audience::ClangTidysCaller;
+  llvm::Expected<std::vector<Output>> outputs = parseOutputs(*parsed, isForCaller ? Format::ClangTidy : Format::Text);
   if (!outputs)
     return outputs.takeError();
-  llvm::Expected<ColorChoice> color = choice<ColorChoice>(
-      "color", parsed->last("color", "auto"),
-      {{"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}});
+  llvm::Expected<ColorChoice> color = parseColor(*parsed);
   if (!color)
     return color.takeError();
   llvm::Expected<unsigned> jobs = parseJobs(parsed->last("jobs", "0"));
   if (!jobs)
     return jobs.takeError();
+  llvm::Expected<ConfigRequest> config = configRequest(*parsed, audience);
+  if (!config)
+    return config.takeError();
 
   CheckOptions options;
-  if (parsed->has("header-filter")) {
-    llvm::Expected<HeaderFilter> filter = HeaderFilter::matching(parsed->last("header-filter"));
-    if (!filter)
-      return filter.takeError();
-    options.run.headerFilter = *filter;
+  options.audience = audience;
+  options.listChecks = parsed->has("list-checks");
+  if (!options.listChecks)
+    if (llvm::Error error = refuseFiles(parsed->positional(), audience))
+      return error;
+  if (std::string text = parsed->last("line-filter"); !text.empty()) {
+    llvm::Expected<LineFilter> lines = LineFilter::parse(text);
+    if (!lines)
+      return lines.takeError();
+    options.run.lines = std::move(*lines);
   }
   options.project = projectRequest(*parsed, parsed->positional());
+  options.project.unlistedFiles = isForCaller ? UnlistedFiles::Guessed : UnlistedFiles::Refused;
   options.run.jobs = *jobs;
   options.run.skipBodies = !parsed->has("no-skip-bodies");
   options.run.recover = !parsed->has("no-crash-recovery");
   options.run.crashOn = parsed->last("crash-on");
   options.vocabulary = parsed->last("vocabulary");
-  if (parsed->has("checks"))
-    options.checks = parsed->last("checks");
+  options.config = std::move(*config);
   options.outputs = std::move(*outputs);
   options.color = *color;
   options.exitZero = parsed->has("exit-zero");
   options.allowIncomplete = parsed->has("allow-incomplete");
   options.quiet = parsed->has("quiet");
   options.statistics = parsed->has("stats");
+  options.fix = parsed->has("fix");
+  options.allowNoChecks = parsed->has("allow-no-checks");
   return options;
 }
 

@@ -1,7 +1,8 @@
-// check-options: what `leash check` was asked to do.
+// check-options: what `leash check`, or Leash in clang-tidy's place, was asked to do.
 #pragma once
 
 #include "driver/arguments.h"
+#include "driver/config.h"
 #include "driver/project.h"
 #include "driver/report/report.h"
 #include "driver/runner.h"
@@ -23,20 +24,28 @@ struct Output {
 
 enum class ColorChoice { Auto, Always, Never };
 
+/// Whom the program answers. ClangTidysCaller is what used to call clang-tidy and knows its ways: see
+/// command-drop-in.cpp.
+enum class Audience { User, ClangTidysCaller };
+
 struct CheckOptions {
+  Audience audience = Audience::User;
   ProjectRequest project;
   RunOptions run;
   std::string vocabulary;
-  std::optional<std::string> checks;
+  ConfigRequest config;
   std::vector<Output> outputs;
   ColorChoice color = ColorChoice::Auto;
   bool exitZero = false;
   bool allowIncomplete = false;
   bool quiet = false;
   bool statistics = false;
+  bool fix = false;
+  bool allowNoChecks = false;
+  bool listChecks = false; ///< and do nothing else
 };
 
-llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> arguments);
+llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> arguments, Audience audience);
 
 std::string checkOptionsHelp();
 

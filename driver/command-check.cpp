@@ -1,13 +1,18 @@
 // command-check: analyses a project and reports what was found.
 //
+// The drop-in for clang-tidy (command-drop-in.cpp) goes the same way, with other defaults.
+//
 // Open the project, ask for each unit which checks and which vocabulary it gets, run the units side by side, merge what
 // they found, write it in every format that was asked for, and say by the exit status what it comes to.
 
 #include "checks/core/model/finding.h"
+#include "driver/check-names.h"
 #include "driver/check-options.h"
 #include "driver/commands.h"
 #include "driver/config.h"
 #include "driver/filter/paths.h"
+#include "driver/filter/project-files.h"
+#include "driver/fixes.h"
 #include "driver/leash.h"
 #include "driver/progress.h"
 #include "driver/report/report.h"
@@ -16,12 +21,15 @@
 #include "driver/vocabularies.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <fmt/format.h>
 
 #include <chrono>
 #include <iterator>
+#include <map>
 #include <set>
 
 namespace leash {
@@ -35,6 +43,9 @@ struct Preparation {
   std::vector<std::string> notes;
 };
 
+/// No text's hash.
+constexpr uint64_t Unclear = 0;
+
 /// What the units said, put together.
 struct Merged {
   std::vector<Finding> findings;
@@ -42,6 +53,8 @@ struct Merged {
   std::vector<UnanalyzedUnit> unanalyzed;
   std::set<std::string> complaints;
   std::set<std::string> gaveUp;
+  std::map<std::string, uint64_t>
+      texts; ///< of the files that fixes change; Unclear where two units read different ones
   uint64_t functions = 0;
   uint64_t operations = 0;
 };
@@ -64,8 +77,12 @@ std::vector<std::string> notesAbout(const Project &project) {
   return notes;
 }
 
+llvm::Error nothingPlanned() {
+  return llvm::createStringError("no check is switched on; 'leash list' names all checks");
+}
+
 llvm::Expected<Preparation> prepare(const CheckOptions &options) {
-  llvm::Expected<Configuration> configuration = Configuration::create(options.checks);
+  llvm::Expected<Configuration> configuration = Configuration::create(options.config);
   if (!configuration)
     return configuration.takeError();
   llvm::Expected<Project> project = openProject(options.project);
@@ -85,8 +102,8 @@ llvm::Expected<Preparation> prepare(const CheckOptions &options) {
     isAnythingPlanned |= !(*plan)->checks.empty();
     preparation.tasks.push_back({&unit, *vocabulary, *plan});
   }
-  if (!isAnythingPlanned)
-    return llvm::createStringError("no check is switched on; 'leash list' names all checks");
+  if (!isAnythingPlanned && !options.allowNoChecks)
+    return nothingPlanned();
   preparation.notes = notesAbout(preparation.project);
   llvm::append_range(preparation.notes, configuration->notes());
   return preparation;
@@ -111,6 +128,9 @@ Merged merge(const Preparation &preparation, std::vector<UnitResult> results) {
     llvm::move(result.findings, std::back_inserter(merged.findings));
     llvm::move(result.suppressed, std::back_inserter(merged.suppressed));
     merged.complaints.insert(result.complaints.begin(), result.complaints.end());
+    for (const auto &[file, hash] : result.texts)
+      if (auto [known, isNew] = merged.texts.try_emplace(file, hash); known->second != hash)
+        known->second = Unclear;
     merged.gaveUp.insert(result.gaveUp.begin(), result.gaveUp.end());
     merged.functions += result.functions;
     merged.operations += result.operations;
@@ -174,18 +194,38 @@ llvm::Error writeReports(const RunSummary &summary, const CheckOptions &options,
   return llvm::Error::success();
 }
 
-/// A text report on stdout says these things itself, in its closing lines; otherwise stderr does.
+/// A report on stdout that is for people says these things itself; otherwise stderr does.
 void tellStderr(const RunSummary &summary, const CheckOptions &options, Streams streams) {
-  bool isToldByReport = !options.quiet && llvm::any_of(options.outputs, [](const Output &output) {
-    return output.format == Format::Text && output.file.empty();
-  });
-  if (isToldByReport)
-    return;
-  if (!options.quiet)
+  auto goesToStdout = [&options](Format format) {
+    return llvm::any_of(options.outputs,
+                        [&](const Output &output) { return output.format == format && output.file.empty(); });
+  };
+  bool hasClosing = !options.quiet && goesToStdout(Format::Text);
+  if (!hasClosing && !options.quiet)
     for (const std::string &note : summary.notes)
       streams.err << "leash: note: " << note << '\n';
-  for (const UnanalyzedUnit &unit : summary.unanalyzed)
-    streams.err << fmt::format("leash: error: could not analyse {}: {}\n", unit.file, unit.reason);
+  if (!hasClosing && !goesToStdout(Format::ClangTidy))
+    for (const UnanalyzedUnit &unit : summary.unanalyzed)
+      streams.err << fmt::format("leash: error: could not analyse {}: {}\n", unit.file, unit.reason);
+}
+
+/// As for clang-tidy, a unit that couldn't be analysed stops all fixes: nobody knows what they would do to it.
+void fix(const Preparation &preparation, const Merged &merged, const CheckOptions &options, Streams streams) {
+  if (!merged.unanalyzed.empty() && !options.allowIncomplete) {
+    streams.err << "leash: no fix was applied, because some unit could not be analysed; --allow-incomplete applies "
+                   "them all the same\n";
+    return;
+  }
+  std::vector<std::string> sources;
+  for (const CompileUnit &unit : preparation.project.units)
+    sources.push_back(RealPaths(unit.directory).of(unit.file));
+  ProjectFiles project(sources);
+  FixOutcome outcome = applyFixes(merged.findings, merged.texts, project);
+  for (const std::string &reason : outcome.leftOut)
+    streams.err << "leash: " << reason << '\n';
+  if (outcome.offered != 0 && !options.quiet)
+    streams.err << fmt::format("leash: applied {} of {}\n", outcome.applied,
+                               outcome.offered == 1 ? "1 fix" : fmt::format("{} fixes", outcome.offered));
 }
 
 void printStatistics(const Preparation &preparation, const Merged &merged, const RunSummary &summary, Streams streams) {
@@ -198,14 +238,35 @@ void printStatistics(const Preparation &preparation, const Merged &merged, const
     streams.err << "leash: too many paths, nothing is claimed about " << function << '\n';
 }
 
+/// For whoever called clang-tidy, 1 stands for errors, in the user's code or of the analysis; findings are warnings.
 int exitCode(const RunSummary &summary, const CheckOptions &options) {
   if (options.exitZero)
     return Clean;
+  bool isForCaller = options.audience == Audience::ClangTidysCaller;
   if (!summary.unanalyzed.empty() && !options.allowIncomplete)
-    return Incomplete;
-  bool gates =
-      llvm::any_of(summary.findings, [](const Finding &finding) { return finding.severity != Severity::Note; });
+    return isForCaller ? Found : Incomplete;
+  Severity least = isForCaller ? Severity::Error : Severity::Warning;
+  bool gates = llvm::any_of(summary.findings, [least](const Finding &finding) { return finding.severity >= least; });
   return gates ? Found : Clean;
+}
+
+/// As clang-tidy lists them; the first of the files, which need not exist, says whose configuration counts.
+int listChecks(const CheckOptions &options, Streams streams) {
+  llvm::Expected<Configuration> configuration = Configuration::create(options.config);
+  if (!configuration)
+    return fail(configuration.takeError(), streams);
+  llvm::SmallString<256> file(options.project.files.empty() ? "-" : options.project.files.front());
+  llvm::sys::fs::make_absolute(file);
+  llvm::Expected<std::shared_ptr<const CheckPlan>> plan = configuration->planFor(file);
+  if (!plan)
+    return fail(plan.takeError(), streams);
+  if ((*plan)->checks.empty() && !options.allowNoChecks)
+    return fail(nothingPlanned(), streams);
+  streams.out << "Enabled checks:\n";
+  for (const PlannedCheck &planned : (*plan)->checks)
+    streams.out << "    " << prefixed(planned.check->name) << '\n';
+  streams.out << '\n';
+  return Clean;
 }
 
 } // namespace
@@ -224,24 +285,31 @@ std::string checkHelp() {
 }
 
 int runCheckCommand(llvm::ArrayRef<const char *> arguments, Streams streams) {
+  llvm::Expected<CheckOptions> options = parseCheckOptions(arguments, Audience::User);
+  return options ? runAnalysis(*options, streams) : fail(options.takeError(), streams);
+}
+
+int runAnalysis(const CheckOptions &options, Streams streams) {
   auto begin = std::chrono::steady_clock::now();
-  llvm::Expected<CheckOptions> options = parseCheckOptions(arguments);
-  if (!options)
-    return fail(options.takeError(), streams);
-  llvm::Expected<Preparation> preparation = prepare(*options);
+  if (options.listChecks)
+    return listChecks(options, streams);
+  llvm::Expected<Preparation> preparation = prepare(options);
   if (!preparation)
     return fail(preparation.takeError(), streams);
 
-  Merged merged = merge(*preparation, run(*preparation, *options, streams));
+  Merged merged = merge(*preparation, run(*preparation, options, streams));
   double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   RunSummary summary = summarize(*preparation, merged, seconds);
 
-  if (llvm::Error error = writeReports(summary, *options, streams))
+  if (llvm::Error error = writeReports(summary, options, streams))
     return fail(std::move(error), streams);
-  tellStderr(summary, *options, streams);
-  if (options->statistics)
+  tellStderr(summary, options, streams);
+  if (options.statistics)
     printStatistics(*preparation, merged, summary, streams);
-  return exitCode(summary, *options);
+  // Last: reports quote the files as they were.
+  if (options.fix)
+    fix(*preparation, merged, options, streams);
+  return exitCode(summary, options);
 }
 
 } // namespace leash

@@ -1,4 +1,4 @@
-// commands: the subcommands, one file each (command-<name>.cpp).
+// commands: the subcommands, one file each (command-<name>.cpp), and the program without one.
 #pragma once
 
 #include "llvm/ADT/ArrayRef.h"
@@ -12,6 +12,8 @@ class raw_ostream;
 
 namespace leash {
 
+struct CheckOptions;
+
 /// Where a command speaks: answers on `out`, all else on `err`.
 struct Streams {
   llvm::raw_ostream &out;
@@ -22,6 +24,12 @@ int runCheckCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runListCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runExplainCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runShowCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+
+/// The program in clang-tidy's place: `leash OPTION… FILE…`.
+int runDropInCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+
+/// What `leash check` and the drop-in share, once they know what they were asked to do.
+int runAnalysis(const CheckOptions &options, Streams streams);
 
 std::string checkHelp();
 std::string listHelp();

@@ -57,19 +57,30 @@ llvm::Error verify(const Glob &glob) {
   return checkCalled(glob.name).takeError();
 }
 
-/// What --checks says, with every name given its prefix.
-llvm::Expected<std::string> completed(llvm::StringRef list) {
+/// The list that `option` was given, with every name given its prefix. Where names of other tools' checks are
+/// no mistakes, they are left as they are.
+llvm::Expected<std::string> completed(llvm::StringRef option, llvm::StringRef list, bool mayBeForeign) {
+  std::string result;
+  for (const Glob &glob : globsIn(list)) {
+    bool isForeign = mayBeForeign && isForeignCheck(glob.name);
+    if (!isForeign)
+      if (llvm::Error error = verify(glob))
+        return llvm::createStringError(option + ": " + llvm::toString(std::move(error)));
+    result += fmt::format("{}{}{}", result.empty() ? "" : ",", glob.excludes ? "-" : "",
+                          isForeign || glob.name.starts_with("*") ? glob.name.str() : prefixed(glob.name));
+  }
+  return result;
+}
+
+/// What --checks says, begun with all checks or with none.
+llvm::Expected<std::string> completedChecks(llvm::StringRef list, bool mayBeForeign) {
   std::vector<Glob> globs = globsIn(list);
   if (globs.empty())
     return llvm::createStringError("--checks: names no check; 'leash list' names all checks");
-  std::string result = globs.front().excludes ? "*" : "-*";
-  for (const Glob &glob : globs) {
-    if (llvm::Error error = verify(glob))
-      return llvm::createStringError("--checks: " + llvm::toString(std::move(error)));
-    result += fmt::format(",{}{}", glob.excludes ? "-" : "",
-                          glob.name.starts_with("*") ? glob.name.str() : prefixed(glob.name));
-  }
-  return result;
+  llvm::Expected<std::string> result = completed("--checks", list, mayBeForeign);
+  if (!result)
+    return result.takeError();
+  return (globs.front().excludes ? "*," : "-*,") + *result;
 }
 
 /// clang-tidy 19 forgets the file system if it's given a parser.
@@ -82,6 +93,8 @@ public:
   }
 };
 
+using Source = clang::tidy::ClangTidyOptionsProvider::OptionsSource;
+
 /// The options that `.clang-tidy` files give to one check, by the option's bare name.
 using Values = std::map<std::string, std::string, std::less<>>;
 
@@ -89,8 +102,20 @@ using Values = std::map<std::string, std::string, std::less<>>;
 
 class Configuration::State {
 public:
-  explicit State(std::optional<std::string> checks)
-      : checks_(std::move(checks)), provider_([this](llvm::MemoryBufferRef text) { return parse(text); }) {}
+  explicit State(ConfigRequest request)
+      : request_(std::move(request)), provider_([this](llvm::MemoryBufferRef text) { return parse(text); }) {}
+
+  /// Reads what the command line gives instead of `.clang-tidy` files.
+  llvm::Error readGiven() {
+    if (!request_.text.empty())
+      return readGiven(llvm::MemoryBufferRef(request_.text, "--config"));
+    if (request_.file.empty())
+      return llvm::Error::success();
+    auto buffer = llvm::MemoryBuffer::getFile(request_.file, /*IsText=*/true);
+    if (!buffer)
+      return llvm::createStringError(fmt::format("--config-file={}: {}", request_.file, buffer.getError().message()));
+    return readGiven((*buffer)->getMemBufferRef());
+  }
 
   llvm::Expected<std::shared_ptr<const CheckPlan>> planFor(llvm::StringRef file) {
     // clang-tidy's search depends on the directory alone.
@@ -109,12 +134,12 @@ public:
 
 private:
   llvm::Expected<std::shared_ptr<const CheckPlan>> makePlan(llvm::StringRef file) {
-    std::vector<clang::tidy::ClangTidyOptionsProvider::OptionsSource> sources = provider_.getRawOptions(file);
-    if (!unreadable_.empty())
-      return llvm::createStringError(unreadable_);
+    llvm::Expected<std::vector<Source>> sources = sourcesFor(file);
+    if (!sources)
+      return sources.takeError();
     ClangTidyOptions merged;
     unsigned priority = 0;
-    for (const auto &[options, name] : sources) {
+    for (const auto &[options, name] : *sources) {
       if (llvm::Error error = verifyFile(options, name))
         return error;
       merged.mergeWith(options, ++priority);
@@ -124,21 +149,65 @@ private:
     if (merged.Checks && mentionsUs(*merged.Checks))
       list += "," + *merged.Checks;
     // --checks begins with "*" or "-*": it has the last word about every check.
-    clang::tidy::GlobList globs(checks_ ? *checks_ : list);
+    clang::tidy::GlobList globs(request_.checks ? *request_.checks : list);
+    clang::tidy::GlobList errors(merged.WarningsAsErrors.value_or("") + "," + request_.warningsAsErrors);
     auto plan = std::make_shared<CheckPlan>();
     for (const CheckInfo *check : catalog())
-      if (globs.contains(prefixed(check->name)))
-        plan->checks.push_back({check, OptionValues(valuesFor(*check, merged))});
+      if (std::string name = prefixed(check->name); globs.contains(name))
+        plan->checks.push_back({check, OptionValues(valuesFor(*check, merged)), severityFor(errors.contains(name))});
+    llvm::Expected<HeaderFilter> headers = HeaderFilter::matching(headersFor(merged));
+    if (!headers)
+      return headers.takeError();
+    plan->headers = std::move(*headers);
     return plan;
+  }
+
+  llvm::Error readGiven(llvm::MemoryBufferRef text) {
+    std::string message;
+    llvm::ErrorOr<ClangTidyOptions> options = parse(text, message);
+    if (!options)
+      return llvm::createStringError(message);
+    given_ = Source(*options, text.getBufferIdentifier().str());
+    return llvm::Error::success();
+  }
+
+  /// The configurations that speak of `file`, the one that has the last word last.
+  llvm::Expected<std::vector<Source>> sourcesFor(llvm::StringRef file) {
+    std::vector<Source> sources;
+    if (!given_ || given_->first.InheritParentConfig.value_or(false))
+      sources = provider_.getRawOptions(file);
+    if (!unreadable_.empty())
+      return llvm::createStringError(unreadable_);
+    if (given_)
+      sources.push_back(*given_);
+    return sources;
+  }
+
+  std::optional<Severity> severityFor(bool isError) const {
+    if (isError)
+      return Severity::Error;
+    return request_.inClangTidysPlace ? std::optional(Severity::Warning) : std::nullopt;
+  }
+
+  HeaderPatterns headersFor(const ClangTidyOptions &options) const {
+    HeaderPatterns patterns = request_.headers;
+    if (!request_.inClangTidysPlace)
+      return patterns;
+    if (!patterns.wanted)
+      patterns.wanted = options.HeaderFilterRegex.value_or("");
+    if (!patterns.excluded)
+      patterns.excluded = options.ExcludeHeaderFilterRegex;
+    return patterns;
   }
 
   /// An error for anything that begins with our prefix and isn't ours: a silently ignored check or option is worse than
   /// none.
   static llvm::Error verifyFile(const ClangTidyOptions &options, llvm::StringRef name) {
-    for (const Glob &glob : globsIn(options.Checks ? llvm::StringRef(*options.Checks) : ""))
-      if (glob.name.starts_with(CheckPrefix))
-        if (llvm::Error error = verify(glob))
-          return llvm::createStringError(name + ": " + llvm::toString(std::move(error)));
+    for (const std::optional<std::string> *list : {&options.Checks, &options.WarningsAsErrors})
+      for (const Glob &glob : globsIn(*list ? llvm::StringRef(**list) : ""))
+        if (glob.name.starts_with(CheckPrefix))
+          if (llvm::Error error = verify(glob))
+            return llvm::createStringError(name + ": " + llvm::toString(std::move(error)));
     for (const auto &option : options.CheckOptions)
       if (option.getKey().starts_with(CheckPrefix))
         if (llvm::Error error = verifyOption(option.getKey()))
@@ -174,17 +243,9 @@ private:
   /// Reads one `.clang-tidy`. One that is written for another clang-tidy and doesn't speak of us is left aside.
   llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef text) {
     std::string message;
-    llvm::ErrorOr<ClangTidyOptions> options =
-        clang::tidy::parseConfigurationWithDiags(text, [&](const llvm::SMDiagnostic &diagnostic) {
-          llvm::raw_string_ostream stream(message);
-          if (message.empty())
-            diagnostic.print(nullptr, stream, /*ShowColors=*/false);
-        });
+    llvm::ErrorOr<ClangTidyOptions> options = parse(text, message);
     if (options)
       return options;
-    if (message.empty())
-      message = fmt::format("{}: {}\n", text.getBufferIdentifier().str(), options.getError().message());
-    message = llvm::StringRef(message).rtrim().str();
     if (text.getBuffer().contains(CheckPrefix))
       unreadable_ = message;
     else
@@ -194,19 +255,43 @@ private:
     return none;
   }
 
-  std::optional<std::string> checks_;
+  /// Reads a configuration; `message` says what is wrong with it, and where.
+  static llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef text, std::string &message) {
+    llvm::ErrorOr<ClangTidyOptions> options =
+        clang::tidy::parseConfigurationWithDiags(text, [&](const llvm::SMDiagnostic &diagnostic) {
+          llvm::raw_string_ostream stream(message);
+          if (message.empty())
+            diagnostic.print(nullptr, stream, /*ShowColors=*/false);
+        });
+    if (!options && message.empty())
+      message = fmt::format("{}: {}\n", text.getBufferIdentifier().str(), options.getError().message());
+    message = llvm::StringRef(message).rtrim().str();
+    return options;
+  }
+
+  const ConfigRequest request_;
+  std::optional<Source> given_; ///< by the command line
   std::string unreadable_;
   llvm::StringMap<std::shared_ptr<const CheckPlan>> byDirectory_;
   Provider provider_;
 };
 
-llvm::Expected<Configuration> Configuration::create(std::optional<std::string> checks) {
-  if (!checks)
-    return Configuration(std::make_unique<State>(std::nullopt));
-  llvm::Expected<std::string> list = completed(*checks);
-  if (!list)
-    return list.takeError();
-  return Configuration(std::make_unique<State>(*list));
+llvm::Expected<Configuration> Configuration::create(ConfigRequest request) {
+  bool mayBeForeign = request.inClangTidysPlace;
+  if (request.checks) {
+    llvm::Expected<std::string> list = completedChecks(*request.checks, mayBeForeign);
+    if (!list)
+      return list.takeError();
+    request.checks = *list;
+  }
+  llvm::Expected<std::string> errors = completed("--warnings-as-errors", request.warningsAsErrors, mayBeForeign);
+  if (!errors)
+    return errors.takeError();
+  request.warningsAsErrors = *errors;
+  auto state = std::make_unique<State>(std::move(request));
+  if (llvm::Error error = state->readGiven())
+    return error;
+  return Configuration(std::move(state));
 }
 
 Configuration::Configuration(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -7,6 +7,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -41,6 +42,7 @@ std::string overview() {
   std::string text = "Leash finds concurrency bugs in C and C++.\n\nUsage:\n";
   for (const Command &command : commands)
     text += fmt::format("  {:<44}{}\n", command.usage, command.summary);
+  text += fmt::format("  {:<44}{}\n", "leash [OPTION…] FILE…", "stand in for clang-tidy; the options are check's");
   text += "  leash --version\n\n"
           "'leash COMMAND --help' tells more about a command.\n";
   return text;
@@ -52,12 +54,22 @@ int printHelp(llvm::ArrayRef<const char *> arguments, Streams streams) {
   return Clean;
 }
 
+/// What can't be meant as a command: an option, or a file. run-clang-tidy passes an empty argument, too.
+bool isForDropIn(llvm::StringRef word) {
+  return word.empty() || word.starts_with("-") || word.contains('/') || word.contains('.') ||
+         llvm::sys::fs::exists(word);
+}
+
+bool asksForHelp(llvm::ArrayRef<const char *> arguments) {
+  return llvm::any_of(arguments.take_until([](llvm::StringRef each) { return each == "--"; }),
+                      [](llvm::StringRef each) { return each == "--help" || each == "-help" || each == "-h"; });
+}
+
 int refuse(llvm::StringRef word, Streams streams) {
   std::vector<std::string> known;
   for (const Command &command : commands)
     known.emplace_back(command.name);
-  streams.err << fmt::format("leash: error: unknown {} '{}'{}\n", word.starts_with("-") ? "option" : "command",
-                             word.str(), didYouMean(word, known))
+  streams.err << fmt::format("leash: error: unknown command '{}'{}\n", word.str(), didYouMean(word, known))
               << "Try 'leash --help'.\n";
   return Misused;
 }
@@ -75,22 +87,21 @@ int dispatch(llvm::ArrayRef<const char *> arguments, Streams streams) {
     return Misused;
   }
   llvm::StringRef word = arguments.front();
-  arguments = arguments.drop_front();
+  llvm::ArrayRef<const char *> rest = arguments.drop_front();
   if (word == "--help" || word == "-help" || word == "-h" || word == "help")
-    return printHelp(arguments, streams);
+    return printHelp(rest, streams);
   if (word == "--version" || word == "-version") {
     streams.out << versionText();
     return Clean;
   }
   const Command *command = findCommand(word);
-  if (!command)
+  if (!command && !isForDropIn(word))
     return refuse(word, streams);
-  if (llvm::any_of(arguments.take_until([](llvm::StringRef each) { return each == "--"; }),
-                   [](llvm::StringRef each) { return each == "--help" || each == "-help" || each == "-h"; })) {
-    streams.out << command->help();
+  if (asksForHelp(rest)) {
+    streams.out << (command ? command->help() : overview());
     return Clean;
   }
-  return command->run(arguments, streams);
+  return command ? command->run(rest, streams) : runDropInCommand(arguments, streams);
 }
 
 } // namespace

@@ -79,7 +79,16 @@ llvm::Error noDatabase(llvm::StringRef where) {
                   DatabaseName.str(), where.str()));
 }
 
-/// The database that `-p` names, or the nearest one in this directory, its build/, and its parents.
+/// The nearest database in `directory`, its build/, and its parents, or an empty string.
+std::string nearestDatabase(std::string directory) {
+  for (; !directory.empty(); directory = path::parent_path(directory).str())
+    for (std::string candidate : {joined(directory, DatabaseName), joined(directory, "build/" + DatabaseName.str())})
+      if (fs::exists(candidate))
+        return candidate;
+  return {};
+}
+
+/// The database that `-p` names, or the nearest one.
 llvm::Expected<std::string> findDatabase(const ProjectRequest &request) {
   if (!request.buildDirectory.empty()) {
     if (!fs::exists(request.buildDirectory))
@@ -90,16 +99,19 @@ llvm::Expected<std::string> findDatabase(const ProjectRequest &request) {
       return noDatabase("'" + request.buildDirectory + "'");
     return absolute(file, currentDirectory());
   }
-  for (std::string directory = currentDirectory(); !directory.empty(); directory = path::parent_path(directory).str())
-    for (std::string candidate : {joined(directory, DatabaseName), joined(directory, "build/" + DatabaseName.str())})
-      if (fs::exists(candidate))
-        return candidate;
+  if (request.unlistedFiles == UnlistedFiles::Guessed && !request.files.empty())
+    if (std::string found =
+            nearestDatabase(path::parent_path(absolute(request.files.front(), currentDirectory())).str());
+        !found.empty())
+      return found;
+  if (std::string found = nearestDatabase(currentDirectory()); !found.empty())
+    return found;
   return noDatabase("this directory, its 'build', or a parent of it");
 }
 
 /// Reads the database. Clang's reader is for YAML and forgiving; that the text is JSON is asked first, for errors that
 /// name a line.
-llvm::Expected<std::vector<CompileCommand>> readDatabase(const std::string &file) {
+llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(const std::string &file) {
   auto buffer = llvm::MemoryBuffer::getFile(file);
   if (!buffer)
     return llvm::createStringError(fmt::format("{}: {}", file, buffer.getError().message()));
@@ -116,20 +128,20 @@ llvm::Expected<std::vector<CompileCommand>> readDatabase(const std::string &file
   if (!database)
     return llvm::createStringError(fmt::format("{}: {}", file, llvm::StringRef(message).trim().str()));
   database = clang::tooling::expandResponseFiles(std::move(database), llvm::vfs::getRealFileSystem());
-  std::vector<CompileCommand> commands = database->getAllCompileCommands();
-  if (commands.empty())
+  if (database->getAllFiles().empty())
     return llvm::createStringError(fmt::format("{}: lists no files", file));
-  return commands;
+  return database;
 }
 
 /// Collects units and drops those that repeat another.
 class Collector {
 public:
-  Collector(Project &project, llvm::ArrayRef<std::string> extraArguments)
-      : project_(project), extraArguments_(extraArguments) {}
+  Collector(Project &project, const ProjectRequest &request) : project_(project), request_(request) {}
 
-  void add(std::string file, std::string directory, llvm::ArrayRef<std::string> command) {
-    FitCommand fit = fitForClang(command, file, extraArguments_);
+  void add(std::string file, std::string directory, std::vector<std::string> command) {
+    command.insert(command.begin() + (command.empty() ? 0 : 1), request_.extraArgumentsBefore.begin(),
+                   request_.extraArgumentsBefore.end());
+    FitCommand fit = fitForClang(command, file, request_.extraArguments);
     if (!fit.isC) {
       project_.otherLanguages.push_back(file);
       return;
@@ -147,7 +159,7 @@ public:
 
 private:
   Project &project_;
-  llvm::ArrayRef<std::string> extraArguments_;
+  const ProjectRequest &request_;
   std::set<std::string> seen_;
 };
 
@@ -177,10 +189,20 @@ public:
     return result;
   }
 
+  /// The files, as absolute paths, that aren't in the database.
+  std::vector<std::string> missingFiles() const {
+    std::vector<std::string> files;
+    for (const Wanted &each : wanted_)
+      if (!each.found && !each.isDirectory)
+        files.push_back(absolute(each.written, currentDirectory()));
+    return files;
+  }
+
   /// An error if something that the user named isn't in the database.
-  llvm::Error missing(llvm::StringRef database, llvm::ArrayRef<CompileCommand> commands) const {
+  llvm::Error missing(llvm::StringRef database, llvm::ArrayRef<CompileCommand> commands,
+                      UnlistedFiles unlistedFiles) const {
     for (const Wanted &each : wanted_) {
-      if (each.found)
+      if (each.found || (unlistedFiles == UnlistedFiles::Guessed && !each.isDirectory))
         continue;
       if (each.isDirectory)
         return llvm::createStringError(
@@ -215,24 +237,33 @@ llvm::Expected<Project> openDatabase(const ProjectRequest &request) {
   llvm::Expected<std::string> database = findDatabase(request);
   if (!database)
     return database.takeError();
-  llvm::Expected<std::vector<CompileCommand>> commands = readDatabase(*database);
-  if (!commands)
-    return commands.takeError();
+  llvm::Expected<std::unique_ptr<CompilationDatabase>> read = readDatabase(*database);
+  if (!read)
+    return read.takeError();
   llvm::Expected<Selection> selection = Selection::of(request.files);
   if (!selection)
     return selection.takeError();
 
   Project project;
   project.database = *database;
-  Collector collector(project, request.extraArguments);
-  for (CompileCommand &command : *commands) {
+  Collector collector(project, request);
+  auto add = [&](CompileCommand &command) {
     std::string directory = absolute(command.Directory, path::parent_path(*database));
     std::string file = absolute(command.Filename, directory);
-    if (selection->wants(file))
-      collector.add(std::move(file), std::move(directory), command.CommandLine);
-  }
-  if (llvm::Error error = selection->missing(*database, *commands))
+    collector.add(std::move(file), std::move(directory), std::move(command.CommandLine));
+  };
+  std::vector<CompileCommand> commands = (*read)->getAllCompileCommands();
+  for (CompileCommand command : commands)
+    if (selection->wants(absolute(command.Filename, absolute(command.Directory, path::parent_path(*database)))))
+      add(command);
+  if (llvm::Error error = selection->missing(*database, commands, request.unlistedFiles))
     return error;
+  if (request.unlistedFiles == UnlistedFiles::Guessed) {
+    std::unique_ptr<CompilationDatabase> guessing = clang::tooling::inferMissingCompileCommands(std::move(*read));
+    for (const std::string &file : selection->missingFiles())
+      for (CompileCommand command : guessing->getCompileCommands(file))
+        add(command);
+  }
   return project;
 }
 
@@ -244,7 +275,7 @@ llvm::Expected<Project> useFixedCommand(const ProjectRequest &request) {
   if (command.empty() || llvm::StringRef(command.front()).starts_with("-"))
     command.insert(command.begin(), "clang");
   Project project;
-  Collector collector(project, request.extraArguments);
+  Collector collector(project, request);
   for (const std::string &file : request.files) {
     if (!fs::exists(file))
       return llvm::createStringError(fmt::format("{}: no such file", file));

@@ -17,11 +17,17 @@ struct CompileUnit {
   std::vector<std::string> command;
 };
 
+/// What becomes of a file that the database doesn't list: an error, or, as clang-tidy does it, it's compiled as the
+/// file of the most similar name is.
+enum class UnlistedFiles { Refused, Guessed };
+
 struct ProjectRequest {
   std::string buildDirectory = {};     ///< or the database itself; empty: look for it
   std::vector<std::string> files = {}; ///< files and directories; empty: everything in the database
   std::optional<std::vector<std::string>> fixedCommand = {}; ///< for `files`, instead of a database
   std::vector<std::string> extraArguments = {};              ///< appended to every command
+  std::vector<std::string> extraArgumentsBefore = {};        ///< put behind the compiler of every command
+  UnlistedFiles unlistedFiles = UnlistedFiles::Refused;      ///< Guessed: the database is looked for at the first file
 };
 
 struct Project {

@@ -5,12 +5,17 @@
 #include "checks/core/unit/analyze.h"
 #include "checks/core/unit/unit.h"
 #include "driver/filter/paths.h"
+#include "driver/filter/places.h"
 #include "driver/nolint.h"
 #include "driver/runner-unit.h"
 
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/xxhash.h"
 
 #include <iterator>
 
@@ -49,7 +54,30 @@ std::string guarded(llvm::function_ref<std::string()> work) {
   return result;
 }
 
-void check(const UnitTask &task, const HeaderFilter &headerFilter, clang::ASTContext &context, UnitResult &result) {
+/// What the planned checks find in the unit.
+std::vector<Finding> findingsIn(const Unit &unit, const CheckPlan &plan) {
+  std::vector<Finding> findings;
+  for (const PlannedCheck &planned : plan.checks) {
+    std::vector<Finding> found = runCheck(*planned.check, unit, planned.options);
+    if (planned.severity)
+      for (Finding &finding : found)
+        finding.severity = *planned.severity;
+    llvm::move(found, std::back_inserter(findings));
+  }
+  return findings;
+}
+
+/// Notes which text of each file the finding's fixes were made for.
+void noteTexts(const Finding &finding, clang::SourceManager &sources, RealPaths &paths, UnitResult &result) {
+  for (const Fix &fix : finding.fixes)
+    for (const Replacement &replacement : fix.replacements)
+      if (clang::OptionalFileEntryRef file = sources.getFileManager().getOptionalFileRef(replacement.place.file))
+        if (auto [known, isNew] = result.texts.try_emplace(paths.of(replacement.place.file)); isNew)
+          if (std::optional<llvm::MemoryBufferRef> text = sources.getMemoryBufferForFileOrNone(*file))
+            known->second = textHash(text->getBuffer());
+}
+
+void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &context, UnitResult &result) {
   llvm::Expected<std::shared_ptr<const Unit>> built = buildUnit(context, *task.vocabulary);
   if (!built) {
     result.failure = llvm::toString(built.takeError());
@@ -61,17 +89,17 @@ void check(const UnitTask &task, const HeaderFilter &headerFilter, clang::ASTCon
   result.operations = statistics.operations;
   result.gaveUp = statistics.gaveUp;
 
-  std::vector<Finding> findings;
-  for (const PlannedCheck &planned : task.plan->checks)
-    llvm::move(runCheck(*planned.check, *unit, planned.options), std::back_inserter(findings));
-
-  // NOLINTs are looked for while the unit's files are still in memory under the names that the findings use.
+  // NOLINTs and texts are looked for while the unit's files are still in memory under the names that findings use.
   NoLint noLint(context);
   RealPaths paths(task.unit->directory);
+  const std::string mainFile = paths.of(task.unit->file);
+  const PlaceFilter places{task.plan->headers, lines, mainFile};
+  std::vector<Finding> findings = findingsIn(*unit, *task.plan);
   for (Finding &finding : findings) {
     bool suppressed = noLint.suppresses(finding);
+    noteTexts(finding, context.getSourceManager(), paths, result);
     paths.apply(finding);
-    if (headerFilter.wants(finding.place.file, paths.of(task.unit->file)))
+    if (places.wants(finding))
       (suppressed ? result.suppressed : result.findings).push_back(std::move(finding));
   }
   result.complaints = noLint.takeComplaints();
@@ -82,8 +110,8 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
     return {};
   // As in guarded(): a crash leaves it half-written, then it must not be touched.
   auto *result = new UnitResult;
-  std::string failure = runUnit(
-      *task.unit, options, [&](clang::ASTContext &context) { check(task, options.headerFilter, context, *result); });
+  std::string failure =
+      runUnit(*task.unit, options, [&](clang::ASTContext &context) { check(task, options.lines, context, *result); });
   UnitResult answer;
   if (!failure.empty()) {
     answer.failure = std::move(failure);
@@ -106,6 +134,8 @@ std::string runUnit(const CompileUnit &unit, const RunOptions &options,
     });
   });
 }
+
+uint64_t textHash(llvm::StringRef text) { return llvm::xxh3_64bits(text); }
 
 std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
                                  llvm::function_ref<void()> unitDone) {

@@ -3,13 +3,14 @@
 
 #include "checks/core/model/finding.h"
 #include "driver/config.h"
-#include "driver/filter/headers.h"
+#include "driver/filter/lines.h"
 #include "driver/project.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,9 +33,10 @@ struct UnitTask {
 struct UnitResult {
   std::string failure; ///< why it couldn't be analysed; empty: it was
   std::vector<Finding> findings;
-  std::vector<Finding> suppressed;     ///< by a NOLINT
-  std::vector<std::string> complaints; ///< about NOLINTs without their other half
-  std::vector<std::string> gaveUp;     ///< functions about which nothing is claimed
+  std::vector<Finding> suppressed;       ///< by a NOLINT
+  std::vector<std::string> complaints;   ///< about NOLINTs without their other half
+  std::vector<std::string> gaveUp;       ///< functions about which nothing is claimed
+  std::map<std::string, uint64_t> texts; ///< of the files that fixes change: hashes of what was read (textHash())
   uint32_t functions = 0;
   uint32_t operations = 0;
 };
@@ -44,8 +46,11 @@ struct RunOptions {
   bool skipBodies = true; ///< leave out the bodies of system functions (see runner-bodies.h)
   bool recover = true;    ///< from crashes; without, one ends the program with its stack on stderr
   std::string crashOn;    ///< for tests: crash in the unit whose path ends so
-  HeaderFilter headerFilter;
+  LineFilter lines;
 };
+
+/// Tells two texts of a file apart.
+uint64_t textHash(llvm::StringRef text);
 
 /// Analyses every task's unit; `unitDone` is called after each, from any thread. Results are in the order of the tasks,
 /// and don't depend on the number of jobs.

@@ -13,6 +13,7 @@ static constexpr OptionSpec table[] = {
     {.name = "checks", .value = "GLOBS", .help = "which"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "how many"},
     {.name = "quiet", .letter = 'q', .help = "silent"},
+    {.name = "use-color", .value = "BOOL", .help = "colour", .implied = "true"},
 };
 
 static Arguments parsed(llvm::ArrayRef<const char *> arguments) {
@@ -62,8 +63,13 @@ TEST(Arguments, RefuseAMissingValueAndASuperfluousOne) {
   EXPECT_EQ(errorOf({"--quiet=yes"}), "option '--quiet' takes no value");
 }
 
-TEST(Arguments, RefuseStandardInput) {
-  EXPECT_EQ(errorOf({"-"}), "'-' isn't a file: Leash doesn't read standard input");
+TEST(Arguments, KeepASingleDash) { EXPECT_EQ(parsed({"-"}).positional(), std::vector<std::string>{"-"}); }
+
+TEST(Arguments, TakeAnImpliedValueUnlessOneIsWrittenBehindTheOption) {
+  Arguments arguments = parsed({"--use-color", "a.cpp"});
+  EXPECT_EQ(arguments.last("use-color"), "true");
+  EXPECT_EQ(arguments.positional(), std::vector<std::string>{"a.cpp"});
+  EXPECT_EQ(parsed({"-use-color=false"}).last("use-color"), "false");
 }
 
 } // namespace leash

@@ -99,6 +99,50 @@ TEST(Check, LeavesHeadersOutThatTheFilterDoesNotMatch) {
   EXPECT_THAT(wrong.err, HasSubstr("not a regular expression"));
 }
 
+TEST(Check, LeavesOutWhatIsToBeExcluded) {
+  Workspace space;
+  space.write("third/party.h", buggy("inline bug"));
+  space.write("a.cpp", "#include \"third/party.h\"\n");
+  space.database({{"a.cpp"}});
+  EXPECT_EQ(test::leash({"check", "--exclude-header-filter=/third/"}).code, Clean);
+  EXPECT_EQ(test::leash({"check", "--header-filter=party", "--exclude-header-filter=/third/"}).code, Clean);
+  EXPECT_EQ(test::leash({"check", "--exclude-header-filter=/own/"}).code, Found);
+}
+
+TEST(Check, ReportsOfAFileWhatHasAStepInTheLinesOfTheFilter) {
+  Workspace space;
+  space.write("a.cpp", "#include <pthread.h>\n"
+                       "extern pthread_mutex_t mutex;\n"
+                       "void bug(int b) {\n"
+                       "  pthread_mutex_lock(&mutex);\n"
+                       "  if (b)\n"
+                       "    return;\n"
+                       "  pthread_mutex_unlock(&mutex);\n"
+                       "}\n");
+  space.database({{"a.cpp"}});
+  EXPECT_EQ(test::leash({"check", R"(--line-filter=[{"name":"a.cpp","lines":[[4,4]]}])"}).code, Found);
+  EXPECT_EQ(test::leash({"check", R"(--line-filter=[{"name":"a.cpp","lines":[[6,6]]}])"}).code, Found) << "a step";
+  EXPECT_EQ(test::leash({"check", R"(--line-filter=[{"name":"a.cpp","lines":[[1,3],[7,9]]}])"}).code, Clean);
+  EXPECT_EQ(test::leash({"check", R"(--line-filter=[{"name":"b.cpp"}])"}).code, Clean);
+}
+
+TEST(Check, HeedsAConfigurationOnTheCommandLine) {
+  Workspace space;
+  space.write("a.cpp", buggy("bug"));
+  space.write(".clang-tidy", "Checks: '-leash-lock-not-released'\n");
+  space.write("other.yaml", "Checks: 'leash-*'\n");
+  space.database({{"a.cpp"}});
+  EXPECT_EQ(test::leash({"check"}).code, Clean);
+  EXPECT_EQ(test::leash({"check", "--config={Checks: 'leash-*'}"}).code, Found);
+  EXPECT_EQ(test::leash({"check", "--config-file=other.yaml"}).code, Found);
+  EXPECT_THAT(test::leash({"check", "--config-file=none.yaml"}).err,
+              HasSubstr("--config-file=none.yaml: No such file or directory"));
+  EXPECT_THAT(test::leash({"check", "--config={Cheks: x}"}).err, HasSubstr("unknown key 'Cheks'"));
+  EXPECT_THAT(test::leash({"check", "--config={Checks: 'leash-lock-ordr'}"}).err,
+              HasSubstr("did you mean 'lock-order'?"));
+  EXPECT_THAT(test::leash({"check", "--config={}", "--config-file=other.yaml"}).err, HasSubstr("exclude each other"));
+}
+
 TEST(Check, LeavesSystemHeadersOut) {
   Workspace space;
   space.write("system/api.h", buggy("inline bug"));

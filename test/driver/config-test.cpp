@@ -34,7 +34,7 @@ static std::vector<std::string> allBut(const std::string &name) {
 }
 
 static std::vector<std::string> planned(const Workspace &space, std::optional<std::string> checks = {}) {
-  llvm::Expected<Configuration> configuration = Configuration::create(checks);
+  llvm::Expected<Configuration> configuration = Configuration::create({.checks = checks});
   if (!configuration)
     return {llvm::toString(configuration.takeError())};
   llvm::Expected<std::shared_ptr<const CheckPlan>> plan = configuration->planFor(space.path("a.cpp"));
