@@ -1,9 +1,13 @@
-// fixes-test: the fixes that are offered for the cases compile, and remove what they say they remove.
+// fixes-test: the fixes that are offered for the cases compile, and remove what they say they remove, whoever applies
+// them: clang-tidy with the plugin, the program, or clang-apply-replacements with what either of them exports.
 
 #include "test/plugin/hosts.h"
 #include "test/support/case-files.h"
 #include "test/support/test-name.h"
 #include "test/support/text-file.h"
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Regex.h"
 
 #include <gtest/gtest.h>
 
@@ -13,10 +17,25 @@ namespace leash {
 
 namespace {
 
+/// The lines that name a place and say something of it, in order.
+std::vector<std::string> told(const std::string &output) {
+  llvm::Regex line("^[^ ].*:[0-9]+:[0-9]+: (warning|error|note): ");
+  llvm::SmallVector<llvm::StringRef> lines;
+  llvm::StringRef(output).split(lines, '\n');
+  std::vector<std::string> result;
+  for (llvm::StringRef text : lines)
+    if (line.match(text))
+      result.push_back(text.str());
+  return result;
+}
+
 /// The bugs of one check, copied to where they may be changed.
 class FixesOfCheck : public testing::TestWithParam<std::string> {
 protected:
-  FixesOfCheck() : directory_(freshDirectory("fixes/" + GetParam())) {
+  FixesOfCheck()
+      : directory_(freshDirectory(
+            "fixes/" + GetParam() + "/" +
+            llvm::StringRef(testing::UnitTest::GetInstance()->current_test_info()->name()).split('/').first.str())) {
     std::vector<Command> commands;
     for (const CaseFile &file : findCases().files) {
       if (file.check != GetParam() || file.kind != CaseKind::Bug)
@@ -31,11 +50,26 @@ protected:
     writeDatabase(directory_, commands);
   }
 
-  ProcessResult fix(const std::map<std::string, std::string> &files) const {
-    std::vector<std::string> arguments = {"-checks=-*,leash-" + GetParam(), "-fix", "-p", directory_};
+  /// Arguments for either host.
+  std::vector<std::string> over(const std::map<std::string, std::string> &files,
+                                std::vector<std::string> arguments) const {
+    arguments.insert(arguments.end(), {"-checks=-*,leash-" + GetParam(), "-p", directory_});
     for (const auto &[file, code] : files)
       arguments.push_back(file);
-    return clangTidy(directory_ + "/output", arguments);
+    return arguments;
+  }
+
+  ProcessResult fix(const std::map<std::string, std::string> &files) const {
+    return clangTidy(directory_ + "/output", over(files, {"-fix"}));
+  }
+
+  /// The files that have another text than they had, with what it is now.
+  std::map<std::string, std::string> changedFiles() const {
+    std::map<std::string, std::string> changed;
+    for (const auto &[file, code] : codes_)
+      if (std::string now = readTextFile(file); now != code)
+        changed[file] = now;
+    return changed;
   }
 
   static std::set<std::string> findingsOf(const std::string &file, const ProcessResult &result) {
@@ -53,10 +87,7 @@ protected:
 TEST_P(FixesOfCheck, RemoveTheBugAndCompile) {
   ProcessResult first = fix(codes_);
   ASSERT_EQ(first.status, 0) << first.out << first.err;
-  std::map<std::string, std::string> fixed;
-  for (const auto &[file, code] : codes_)
-    if (std::string now = readTextFile(file); now != code)
-      fixed[file] = now;
+  std::map<std::string, std::string> fixed = changedFiles();
   if (fixed.empty())
     return; // nothing was offered
   ProcessResult second = fix(fixed);
@@ -65,6 +96,41 @@ TEST_P(FixesOfCheck, RemoveTheBugAndCompile) {
     EXPECT_EQ(readTextFile(file), code) << "fixed twice";
     EXPECT_LT(findingsOf(file, second).size(), findingsOf(file, first).size()) << code;
   }
+}
+
+TEST_P(FixesOfCheck, AreExportedAndToldAlikeByBothHosts) {
+  std::string ours = directory_ + "/ours.yaml", theirs = directory_ + "/theirs.yaml";
+  ProcessResult program = leashDropIn(directory_ + "/program", over(codes_, {"-export-fixes", ours}));
+  ProcessResult plugin = clangTidy(directory_ + "/plugin", over(codes_, {"-export-fixes=" + theirs}));
+  ASSERT_EQ(program.status, 0) << program.out << program.err;
+  ASSERT_EQ(plugin.status, 0) << plugin.out << plugin.err;
+  EXPECT_EQ(readTextFile(ours), readTextFile(theirs));
+  EXPECT_EQ(told(program.out), told(plugin.out));
+}
+
+TEST_P(FixesOfCheck, AreAppliedByTheProgramAndByClangApplyReplacementsAlike) {
+  std::string exports = directory_ + "/exports";
+  std::filesystem::create_directories(exports);
+  ProcessResult first =
+      leashDropIn(directory_ + "/output", over(codes_, {"-fix", "-export-fixes=" + exports + "/a.yaml"}));
+  ASSERT_EQ(first.status, 0) << first.out << first.err;
+  std::map<std::string, std::string> fixed = changedFiles();
+  if (fixed.empty())
+    return; // nothing was offered
+
+  ProcessResult second = leashDropIn(directory_ + "/output", over(fixed, {"-fix"}));
+  EXPECT_EQ(second.status, 0) << "doesn't compile any more: " << second.out << second.err;
+  EXPECT_EQ(changedFiles(), fixed) << "fixed twice";
+  for (const auto &[file, code] : fixed)
+    EXPECT_LT(findingsOf(file, second).size(), findingsOf(file, first).size()) << code;
+
+  if (std::string(LEASH_CLANG_APPLY_REPLACEMENTS).ends_with("NOTFOUND"))
+    GTEST_SKIP() << "clang-apply-replacements-19 isn't installed; it is in Debian's clang-tools-19";
+  for (const auto &[file, code] : codes_)
+    writeTextFile(file, code);
+  ProcessResult applied = runProcess({LEASH_CLANG_APPLY_REPLACEMENTS, exports}, directory_ + "/applied");
+  EXPECT_EQ(applied.status, 0) << applied.out << applied.err;
+  EXPECT_EQ(changedFiles(), fixed);
 }
 
 INSTANTIATE_TEST_SUITE_P(Fixes, FixesOfCheck, testing::ValuesIn(checkNames()),

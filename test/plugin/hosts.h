@@ -17,6 +17,9 @@ ProcessResult clangTidy(const std::string &directory, std::vector<std::string> a
 /// Runs `leash check`, findings as text.
 ProcessResult leashCheck(const std::string &directory, std::vector<std::string> arguments);
 
+/// Runs the program in clang-tidy's place.
+ProcessResult leashDropIn(const std::string &directory, std::vector<std::string> arguments);
+
 /// The findings in what a host printed, as "FILE:LINE:COLUMN: MESSAGE [leash-CHECK]", FILE being absolute.
 std::set<std::string> findingsIn(const std::string &output);
 
