@@ -211,7 +211,7 @@ bool Reader::givesBack(const Site &site) {
   if (llvm::any_of(body.parameters, [&](EntityId each) { return unit_.entity(each).role == TypeRole::Guard; }))
     return true;
   return llvm::any_of(unit_.lockFlows[body.id], [&](const LockFlow &flow) {
-    return flow.gaveUp || standingAt(site.operation(), flow.lock, body, unit_).isGivenBack;
+    return flow.gaveUp || standingAt(site.operation(), flow.lock, body, unit_).isCallers;
   });
 }
 

@@ -53,15 +53,21 @@ bool Finder::canBeReachedFromElsewhere(const Object &lock) const {
   return variable.kind == EntityKind::Parameter || variable.visibility == Visibility::Program || !lock.path.empty();
 }
 
-/// Does any function here give such a lock back without having acquired it? One that only `body` calls may not count.
+/// Does any function here give such a lock back without having acquired it? One that only `body` calls may not count,
+/// and doesn't if it takes the lock, too.
 bool Finder::somebodyReleases(const Body &body, const Object &lock, Releasers who) const {
   auto calls = [](const Body &caller, BodyId callee) {
     return llvm::any_of(caller.calls, [&](const CallDetail &call) { return call.body == callee; });
   };
   for (BodyId id = 0; id < unit_.bodies.size(); ++id) {
-    bool isOwnHelper = who == ButOwnHelpers && calls(body, id) && llvm::none_of(unit_.bodies, [&](const Body &other) {
-                         return other.id != body.id && calls(other, id);
-                       });
+    bool takesIt = llvm::any_of(unit_.body(id).blocks, [&](const Block &block) {
+      return llvm::any_of(block.operations, [&](const Operation &each) {
+        return each.verb == Verb::Acquire && mayMeet(each.object, lock);
+      });
+    });
+    bool isOwnHelper =
+        (who == ButOwnHelpers || takesIt) && calls(body, id) &&
+        llvm::none_of(unit_.bodies, [&](const Body &other) { return other.id != body.id && calls(other, id); });
     if (id == body.id || isOwnHelper)
       continue;
     bool isCaller = calls(unit_.body(id), body.id);

@@ -26,9 +26,9 @@ public:
 
   LockStanding standing() const {
     if (isUnknown)
-      return {Holding::Unknown, true, false, nullptr, nullptr};
+      return {Holding::Unknown, true};
     Holding holding = !isHeld ? Holding::Never : isFree ? Holding::Sometimes : Holding::Always;
-    return {holding, isHeld || isFree, isFree && !isUntouched && !isHeld, acquired, givenBack};
+    return {holding, isHeld || isFree, isFree && !isUntouched && !isHeld, acquired, givenBack, isCallers};
   }
 
 private:
@@ -36,13 +36,14 @@ private:
     isHeld |= property.state == LockProperty::Held;
     isFree |= property.state == LockProperty::Untouched || property.state == LockProperty::Released;
     isUnknown |= property.state == LockProperty::Unknown;
+    isCallers |= property.state == LockProperty::Released;
     isUntouched |= property.state == LockProperty::Untouched && !property.wasHeld;
     acquired = property.acquired && property.state == LockProperty::Held ? property.acquired : acquired;
     givenBack = property.released ? property.released : givenBack;
   }
 
   const Operation &at_;
-  bool isHeld = false, isFree = false, isUnknown = false, isUntouched = false;
+  bool isHeld = false, isFree = false, isUnknown = false, isUntouched = false, isCallers = false;
   const Operation *acquired = nullptr, *givenBack = nullptr;
 };
 
@@ -52,7 +53,7 @@ LockStanding standingAt(const Operation &operation, const Object &lock, const Bo
   Probe probe(lock, operation, body, unit);
   Simulation<Probe> simulation(unit, body, probe);
   probe.visiting = &simulation.current();
-  return simulation.run({}) ? probe.standing() : LockStanding{Holding::Unknown, true, false, nullptr, nullptr};
+  return simulation.run({}) ? probe.standing() : LockStanding{Holding::Unknown, true};
 }
 
 Holding heldAt(const Operation &operation, const Object &lock, const Body &body, const Unit &unit) {

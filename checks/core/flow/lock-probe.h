@@ -19,6 +19,7 @@ struct LockStanding {
   bool isGivenBack = false;            ///< by the function itself, on each of the ways
   const Operation *acquired = nullptr; ///< where it was taken, if it is held
   const Operation *released = nullptr; ///< where it was given back, on one of the ways at least
+  bool isCallers = false;              ///< … though not taken before, on one of the ways: it was the caller's
 };
 
 /// How the very `lock` of `body`, which needn't be one that `body` does anything to, stands right before `operation` of
