@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace leash {
 
 namespace {
@@ -35,8 +37,8 @@ constexpr OptionSpec forCheck[] = {
              "or -lock-order for all others; see 'leash list'"},
     {.name = "format",
      .value = "FORMAT",
-     .help = "text, sarif or github; FORMAT:FILE writes to FILE;\n"
-             "may be given several times"},
+     .help = "text, sarif or github; FORMAT:FILE\n"
+             "writes to FILE; may be given several times"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "units analysed at once; 0: one per core (default)"},
     {.name = "header-filter",
      .value = "REGEX",
@@ -62,6 +64,11 @@ std::vector<OptionSpec> allOptions() {
   return all;
 }
 
+llvm::Error unknownValue(llvm::StringRef option, llvm::StringRef word, llvm::ArrayRef<std::string> known) {
+  return llvm::createStringError(
+      fmt::format("--{}: unknown value '{}'; known values: {}", option.str(), word.str(), llvm::join(known, ", ")));
+}
+
 /// The value of an option that takes one of a few words.
 template <typename T>
 llvm::Expected<T> choice(llvm::StringRef option, llvm::StringRef word,
@@ -72,14 +79,21 @@ llvm::Expected<T> choice(llvm::StringRef option, llvm::StringRef word,
       return value;
     words.emplace_back(name);
   }
-  return llvm::createStringError(
-      fmt::format("--{}: unknown value '{}'; known values: {}", option.str(), word.str(), llvm::join(words, ", ")));
+  return unknownValue(option, word, words);
+}
+
+llvm::Expected<const Format *> parseFormat(llvm::StringRef word) {
+  if (const Format *format = findFormat(word))
+    return format;
+  std::vector<std::string> words;
+  for (const Format &format : formats())
+    words.emplace_back(format.word);
+  return unknownValue("format", word, words);
 }
 
 llvm::Expected<Output> parseOutput(llvm::StringRef text) {
   auto [word, file] = text.split(':');
-  auto format =
-      choice<Format>("format", word, {{"text", Format::Text}, {"sarif", Format::Sarif}, {"github", Format::Github}});
+  llvm::Expected<const Format *> format = parseFormat(word);
   if (!format)
     return format.takeError();
   if (text.contains(':') && file.empty())
@@ -106,6 +120,11 @@ llvm::Expected<std::vector<Output>> parseOutputs(llvm::ArrayRef<std::string> tex
   if (llvm::count_if(outputs, [](const Output &output) { return output.file.empty(); }) > 1)
     return llvm::createStringError(
         "--format: only one format can go to stdout; write --format=FORMAT:FILE for the others");
+  std::set<std::string> files;
+  for (const Output &output : outputs)
+    if (!output.file.empty() && !files.insert(output.file).second)
+      return llvm::createStringError(
+          fmt::format("--format: two formats can't be written to one file: '{}'", output.file));
   return outputs;
 }
 

@@ -10,7 +10,7 @@
 #include "driver/filter/paths.h"
 #include "driver/leash.h"
 #include "driver/progress.h"
-#include "driver/report/report.h"
+#include "driver/report/format.h"
 #include "driver/runner.h"
 #include "driver/terminal.h"
 #include "driver/vocabularies.h"
@@ -129,24 +129,14 @@ RunSummary summarize(const Preparation &preparation, const Merged &merged, doubl
   summary.seconds = seconds;
   summary.notes = preparation.notes;
   summary.notes.insert(summary.notes.end(), merged.complaints.begin(), merged.complaints.end());
-  summary.suppressed = merged.suppressed.size();
+  summary.suppressed = merged.suppressed;
   summary.toolVersion = LEASH_VERSION;
   summary.baseDirectory = realPath(".");
   return summary;
 }
 
 void write(const RunSummary &summary, const Output &output, const CheckOptions &options, llvm::raw_ostream &stream) {
-  switch (output.format) {
-  case Format::Text:
-    writeText(summary, textStyleFor(stream, options.color, /*withSummary=*/!options.quiet), stream);
-    return;
-  case Format::Sarif:
-    writeSarif(summary, stream);
-    return;
-  case Format::Github:
-    writeGithub(summary, stream);
-    return;
-  }
+  output.format->write(summary, textStyleFor(stream, options.color, /*withSummary=*/!options.quiet), stream);
 }
 
 /// Writes every report; a file appears whole or not at all.
@@ -168,7 +158,7 @@ llvm::Error writeReports(const RunSummary &summary, const CheckOptions &options,
 /// A text report on stdout says these things itself, in its closing lines; otherwise stderr does.
 void tellStderr(const RunSummary &summary, const CheckOptions &options, Streams streams) {
   bool isToldByReport = !options.quiet && llvm::any_of(options.outputs, [](const Output &output) {
-    return output.format == Format::Text && output.file.empty();
+    return tellsOfTheRun(*output.format) && output.file.empty();
   });
   if (isToldByReport)
     return;
@@ -184,7 +174,7 @@ void printStatistics(const Preparation &preparation, const Merged &merged, const
                              "leash: {} functions read, {} operations recognised\n"
                              "leash: {} findings, {} more suppressed\n",
                              summary.unitsAnalyzed, summary.unitsTotal, summary.seconds, preparation.project.duplicates,
-                             merged.functions, merged.operations, summary.findings.size(), summary.suppressed);
+                             merged.functions, merged.operations, summary.findings.size(), summary.suppressed.size());
   for (const std::string &function : merged.gaveUp)
     streams.err << "leash: too many paths, nothing is claimed about " << function << '\n';
 }

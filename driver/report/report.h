@@ -1,7 +1,8 @@
 // report: the outcome of a run, and one writer per format.
 //
 // The writers differ in their reader alone: a person, a viewer of SARIF, a pull request on GitHub. All of them read the
-// findings as canonicalize() left them, and write the same bytes for the same input.
+// findings as canonicalize() left them, and write the same bytes for the same input. format.cpp lists them by the words
+// that users say.
 #pragma once
 
 #include "checks/core/model/finding.h"
@@ -26,13 +27,11 @@ struct RunSummary {
   unsigned unitsAnalyzed = 0;
   std::vector<UnanalyzedUnit> unanalyzed;
   double seconds = 0;
-  std::vector<std::string> notes; ///< what a reader should know about the run, a sentence each
-  unsigned suppressed = 0;        ///< findings that NOLINT or a baseline hides
+  std::vector<std::string> notes;  ///< what a reader should know about the run, a sentence each
+  std::vector<Finding> suppressed; ///< what a NOLINT hides
   std::string toolVersion;
   std::string baseDirectory;
 };
-
-enum class Format { Text, Sarif, Github };
 
 /// How text is shown. Without `unicode` the output is pure ASCII.
 struct TextStyle {
