@@ -18,6 +18,7 @@ constexpr Format table[] = {
     {"text", writeText},
     {"sarif", plainly<writeSarif>},
     {"github", plainly<writeGithub>},
+    {"json", plainly<writeJson>},
 };
 
 } // namespace

@@ -50,4 +50,11 @@ void writeSarif(const RunSummary &summary, llvm::raw_ostream &out);
 /// GitHub's workflow commands, at most ten per level, which is all that GitHub shows of one step.
 void writeGithub(const RunSummary &summary, llvm::raw_ostream &out);
 
+/// The version of writeJson()'s format. It grows when a reader of the last one would misunderstand the next; new
+/// members alone don't change it.
+inline constexpr int JsonFormatVersion = 1;
+
+/// Leash's own JSON, which holds all that is known: docs/report.schema.json describes it.
+void writeJson(const RunSummary &summary, llvm::raw_ostream &out);
+
 } // namespace leash

@@ -57,7 +57,7 @@ TEST(Golden, SarifOfACleanRun) {
 }
 
 /// Text and SARIF are above: the one has styles, the other describes a tool.
-constexpr llvm::StringLiteral otherFormats[] = {"github"};
+constexpr llvm::StringLiteral otherFormats[] = {"json", "github"};
 
 TEST(Golden, EveryOtherFormat) {
   TestProject project;
@@ -70,6 +70,13 @@ TEST(Golden, EveryOtherFormatOfACleanRun) {
   for (llvm::StringRef format : otherFormats)
     if (format != "github")
       expectGolden("clean." + format.str(), project.anonymous(reportOf(cleanRun(project), format)));
+}
+
+/// What the validators are given to see whether something has got through.
+TEST(Golden, EveryFormatWithAValidatorOfAHostileRun) {
+  TestProject project;
+  for (llvm::StringRef format : {"json"})
+    expectGolden("hostile." + format.str(), project.anonymous(reportOf(hostileRun(project), format)));
 }
 
 TEST(Golden, GithubOfACleanRunIsEmpty) {
