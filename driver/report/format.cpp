@@ -15,10 +15,8 @@ void plainly(const RunSummary &summary, TextStyle /*style*/, llvm::raw_ostream &
 }
 
 constexpr Format table[] = {
-    {"text", writeText},
-    {"sarif", plainly<writeSarif>},
-    {"github", plainly<writeGithub>},
-    {"json", plainly<writeJson>},
+    {"text", writeText},          {"sarif", plainly<writeSarif>},   {"github", plainly<writeGithub>},
+    {"json", plainly<writeJson>}, {"rdjson", plainly<writeRdjson>},
 };
 
 } // namespace

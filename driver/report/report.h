@@ -57,4 +57,7 @@ inline constexpr int JsonFormatVersion = 1;
 /// Leash's own JSON, which holds all that is known: docs/report.schema.json describes it.
 void writeJson(const RunSummary &summary, llvm::raw_ostream &out);
 
+/// reviewdog's diagnostic format in JSON, with the steps as related locations.
+void writeRdjson(const RunSummary &summary, llvm::raw_ostream &out);
+
 } // namespace leash

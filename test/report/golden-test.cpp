@@ -57,7 +57,7 @@ TEST(Golden, SarifOfACleanRun) {
 }
 
 /// Text and SARIF are above: the one has styles, the other describes a tool.
-constexpr llvm::StringLiteral otherFormats[] = {"json", "github"};
+constexpr llvm::StringLiteral otherFormats[] = {"json", "github", "rdjson"};
 
 TEST(Golden, EveryOtherFormat) {
   TestProject project;
