@@ -37,7 +37,7 @@ constexpr OptionSpec forCheck[] = {
              "or -lock-order for all others; see 'leash list'"},
     {.name = "format",
      .value = "FORMAT",
-     .help = "text, sarif, github, json or rdjson; FORMAT:FILE\n"
+     .help = "text, sarif, github, json, rdjson, checkstyle or junit; FORMAT:FILE\n"
              "writes to FILE; may be given several times"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "units analysed at once; 0: one per core (default)"},
     {.name = "header-filter",

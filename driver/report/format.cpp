@@ -15,8 +15,13 @@ void plainly(const RunSummary &summary, TextStyle /*style*/, llvm::raw_ostream &
 }
 
 constexpr Format table[] = {
-    {"text", writeText},          {"sarif", plainly<writeSarif>},   {"github", plainly<writeGithub>},
-    {"json", plainly<writeJson>}, {"rdjson", plainly<writeRdjson>},
+    {"text", writeText},
+    {"sarif", plainly<writeSarif>},
+    {"github", plainly<writeGithub>},
+    {"json", plainly<writeJson>},
+    {"rdjson", plainly<writeRdjson>},
+    {"checkstyle", plainly<writeCheckstyle>},
+    {"junit", plainly<writeJunit>},
 };
 
 } // namespace

@@ -60,4 +60,11 @@ void writeJson(const RunSummary &summary, llvm::raw_ostream &out);
 /// reviewdog's diagnostic format in JSON, with the steps as related locations.
 void writeRdjson(const RunSummary &summary, llvm::raw_ostream &out);
 
+/// Checkstyle's XML, the findings by file.
+void writeCheckstyle(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// JUnit's XML: what gates is a failed test, what is suppressed a skipped one, a unit that couldn't be analysed an
+/// error.
+void writeJunit(const RunSummary &summary, llvm::raw_ostream &out);
+
 } // namespace leash

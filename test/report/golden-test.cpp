@@ -57,7 +57,7 @@ TEST(Golden, SarifOfACleanRun) {
 }
 
 /// Text and SARIF are above: the one has styles, the other describes a tool.
-constexpr llvm::StringLiteral otherFormats[] = {"json", "github", "rdjson"};
+constexpr llvm::StringLiteral otherFormats[] = {"json", "github", "rdjson", "checkstyle", "junit"};
 
 TEST(Golden, EveryOtherFormat) {
   TestProject project;
@@ -75,7 +75,7 @@ TEST(Golden, EveryOtherFormatOfACleanRun) {
 /// What the validators are given to see whether something has got through.
 TEST(Golden, EveryFormatWithAValidatorOfAHostileRun) {
   TestProject project;
-  for (llvm::StringRef format : {"json"})
+  for (llvm::StringRef format : {"json", "checkstyle", "junit"})
     expectGolden("hostile." + format.str(), project.anonymous(reportOf(hostileRun(project), format)));
 }
 
