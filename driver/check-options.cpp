@@ -37,8 +37,9 @@ constexpr OptionSpec forCheck[] = {
              "or -lock-order for all others; see 'leash list'"},
     {.name = "format",
      .value = "FORMAT",
-     .help = "text, sarif, github, json, rdjson, checkstyle or junit; FORMAT:FILE\n"
-             "writes to FILE; may be given several times"},
+     .help = "text, sarif, github, json, gitlab, rdjson, checkstyle,\n"
+             "junit or markdown; FORMAT:FILE writes to FILE; may be\n"
+             "given several times"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "units analysed at once; 0: one per core (default)"},
     {.name = "header-filter",
      .value = "REGEX",

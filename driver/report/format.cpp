@@ -19,9 +19,11 @@ constexpr Format table[] = {
     {"sarif", plainly<writeSarif>},
     {"github", plainly<writeGithub>},
     {"json", plainly<writeJson>},
+    {"gitlab", plainly<writeGitlab>},
     {"rdjson", plainly<writeRdjson>},
     {"checkstyle", plainly<writeCheckstyle>},
     {"junit", plainly<writeJunit>},
+    {"markdown", plainly<writeMarkdown>},
 };
 
 } // namespace

@@ -57,6 +57,9 @@ inline constexpr int JsonFormatVersion = 1;
 /// Leash's own JSON, which holds all that is known: docs/report.schema.json describes it.
 void writeJson(const RunSummary &summary, llvm::raw_ostream &out);
 
+/// GitLab's Code Quality report: an array of issues as Code Climate defines them.
+void writeGitlab(const RunSummary &summary, llvm::raw_ostream &out);
+
 /// reviewdog's diagnostic format in JSON, with the steps as related locations.
 void writeRdjson(const RunSummary &summary, llvm::raw_ostream &out);
 
@@ -66,5 +69,13 @@ void writeCheckstyle(const RunSummary &summary, llvm::raw_ostream &out);
 /// JUnit's XML: what gates is a failed test, what is suppressed a skipped one, a unit that couldn't be analysed an
 /// error.
 void writeJunit(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// The longest summary in bytes. A comment on GitHub may have 65,536 characters; a step's summary 1 MiB, and a longer
+/// one is lost whole.
+inline constexpr size_t MaxMarkdownBytes = 60'000;
+
+/// A summary for people, in Markdown: a comment or the summary of a step. The most severe findings come first; what
+/// doesn't fit is counted.
+void writeMarkdown(const RunSummary &summary, llvm::raw_ostream &out);
 
 } // namespace leash

@@ -57,7 +57,8 @@ TEST(Golden, SarifOfACleanRun) {
 }
 
 /// Text and SARIF are above: the one has styles, the other describes a tool.
-constexpr llvm::StringLiteral otherFormats[] = {"json", "github", "rdjson", "checkstyle", "junit"};
+constexpr llvm::StringLiteral otherFormats[] = {"json",       "github", "gitlab",  "rdjson",
+                                                "checkstyle", "junit",  "markdown"};
 
 TEST(Golden, EveryOtherFormat) {
   TestProject project;
@@ -75,7 +76,7 @@ TEST(Golden, EveryOtherFormatOfACleanRun) {
 /// What the validators are given to see whether something has got through.
 TEST(Golden, EveryFormatWithAValidatorOfAHostileRun) {
   TestProject project;
-  for (llvm::StringRef format : {"json", "checkstyle", "junit"})
+  for (llvm::StringRef format : {"json", "checkstyle", "junit", "markdown"})
     expectGolden("hostile." + format.str(), project.anonymous(reportOf(hostileRun(project), format)));
 }
 
