@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace leash {
 
 namespace {
@@ -43,7 +45,8 @@ constexpr OptionSpec forCheck[] = {
     {.name = "allow-no-checks", .help = "it's no error if no check is switched on"},
     {.name = "format",
      .value = "FORMAT",
-     .help = "text, clang-tidy, sarif, github or export-fixes;\n"
+     .help = "text, clang-tidy, sarif, github, json, gitlab, rdjson,\n"
+             "checkstyle, junit, markdown or export-fixes;\n"
              "FORMAT:FILE writes to FILE; may be given several times"},
     {.name = "export-fixes",
      .value = "FILE",
@@ -82,6 +85,11 @@ std::vector<OptionSpec> allOptions() {
   return all;
 }
 
+llvm::Error unknownValue(llvm::StringRef option, llvm::StringRef word, llvm::ArrayRef<std::string> known) {
+  return llvm::createStringError(
+      fmt::format("--{}: unknown value '{}'; known values: {}", option.str(), word.str(), llvm::join(known, ", ")));
+}
+
 /// The value of an option that takes one of a few words.
 template <typename T>
 llvm::Expected<T> choice(llvm::StringRef option, llvm::StringRef word,
@@ -92,18 +100,21 @@ llvm::Expected<T> choice(llvm::StringRef option, llvm::StringRef word,
       return value;
     words.emplace_back(name);
   }
-  return llvm::createStringError(
-      fmt::format("--{}: unknown value '{}'; known values: {}", option.str(), word.str(), llvm::join(words, ", ")));
+  return unknownValue(option, word, words);
+}
+
+llvm::Expected<const Format *> parseFormat(llvm::StringRef word) {
+  if (const Format *format = findFormat(word))
+    return format;
+  std::vector<std::string> words;
+  for (const Format &format : formats())
+    words.emplace_back(format.word);
+  return unknownValue("format", word, words);
 }
 
 llvm::Expected<Output> parseOutput(llvm::StringRef text) {
   auto [word, file] = text.split(':');
-  auto format = choice<Format>("format", word,
-                               {{"text", Format::Text},
-                                {"clang-tidy", Format::ClangTidy},
-                                {"sarif", Format::Sarif},
-                                {"github", Format::Github},
-                                {"export-fixes", Format::ExportFixes}});
+  llvm::Expected<const Format *> format = parseFormat(word);
   if (!format)
     return format.takeError();
   if (text.contains(':') && file.empty())
@@ -117,7 +128,7 @@ llvm::Expected<Output> parseOutput(llvm::StringRef text) {
   return Output{*format, file.str()};
 }
 
-llvm::Expected<std::vector<Output>> parseOutputs(const Arguments &arguments, Format fallback) {
+llvm::Expected<std::vector<Output>> parseOutputs(const Arguments &arguments, const Format *fallback) {
   std::vector<Output> outputs;
   std::vector<std::string> texts = arguments.all("format");
   if (texts.empty())
@@ -133,6 +144,11 @@ llvm::Expected<std::vector<Output>> parseOutputs(const Arguments &arguments, For
   if (llvm::count_if(outputs, [](const Output &output) { return output.file.empty(); }) > 1)
     return llvm::createStringError(
         "--format: only one format can go to stdout; write --format=FORMAT:FILE for the others");
+  std::set<std::string> files;
+  for (const Output &output : outputs)
+    if (!output.file.empty() && !files.insert(output.file).second)
+      return llvm::createStringError(
+          fmt::format("--format: two formats can't be written to one file: '{}'", output.file));
   return outputs;
 }
 
@@ -204,7 +220,7 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   if (!parsed)
     return parsed.takeError();
   bool isForCaller = audience == Audience::ClangTidysCaller;
-  llvm::Expected<std::vector<Output>> outputs = parseOutputs(*parsed, isForCaller ? Format::ClangTidy : Format::Text);
+  llvm::Expected<std::vector<Output>> outputs = parseOutputs(*parsed, findFormat(isForCaller ? "clang-tidy" : "text"));
   if (!outputs)
     return outputs.takeError();
   llvm::Expected<ColorChoice> color = parseColor(*parsed);

@@ -4,7 +4,7 @@
 #include "driver/arguments.h"
 #include "driver/config.h"
 #include "driver/project.h"
-#include "driver/report/report.h"
+#include "driver/report/format.h"
 #include "driver/runner.h"
 
 #include "llvm/Support/Error.h"
@@ -18,7 +18,7 @@ namespace leash {
 
 /// One report to write.
 struct Output {
-  Format format = Format::Text;
+  const Format *format = &formats().front();
   std::string file; ///< empty: stdout
 };
 

@@ -15,7 +15,7 @@
 #include "driver/fixes.h"
 #include "driver/leash.h"
 #include "driver/progress.h"
-#include "driver/report/report.h"
+#include "driver/report/format.h"
 #include "driver/runner.h"
 #include "driver/terminal.h"
 #include "driver/vocabularies.h"
@@ -149,7 +149,7 @@ RunSummary summarize(const Preparation &preparation, const Merged &merged, doubl
   summary.seconds = seconds;
   summary.notes = preparation.notes;
   summary.notes.insert(summary.notes.end(), merged.complaints.begin(), merged.complaints.end());
-  summary.suppressed = merged.suppressed.size();
+  summary.suppressed = merged.suppressed;
   summary.toolVersion = LEASH_VERSION;
   summary.baseDirectory = realPath(".");
   summary.mainFile = preparation.tasks.front().unit->file;
@@ -158,24 +158,7 @@ RunSummary summarize(const Preparation &preparation, const Merged &merged, doubl
 }
 
 void write(const RunSummary &summary, const Output &output, const CheckOptions &options, llvm::raw_ostream &stream) {
-  TextStyle style = textStyleFor(stream, options.color, /*withSummary=*/!options.quiet);
-  switch (output.format) {
-  case Format::Text:
-    writeText(summary, style, stream);
-    return;
-  case Format::ClangTidy:
-    writeClangTidy(summary, style, stream);
-    return;
-  case Format::Sarif:
-    writeSarif(summary, stream);
-    return;
-  case Format::Github:
-    writeGithub(summary, stream);
-    return;
-  case Format::ExportFixes:
-    writeExportFixes(summary, stream);
-    return;
-  }
+  output.format->write(summary, textStyleFor(stream, options.color, /*withSummary=*/!options.quiet), stream);
 }
 
 /// Writes every report; a file appears whole or not at all.
@@ -196,15 +179,16 @@ llvm::Error writeReports(const RunSummary &summary, const CheckOptions &options,
 
 /// A report on stdout that is for people says these things itself; otherwise stderr does.
 void tellStderr(const RunSummary &summary, const CheckOptions &options, Streams streams) {
-  auto goesToStdout = [&options](Format format) {
-    return llvm::any_of(options.outputs,
-                        [&](const Output &output) { return output.format == format && output.file.empty(); });
+  auto goesToStdout = [&options](llvm::StringRef format) {
+    return llvm::any_of(options.outputs, [&](const Output &output) {
+      return output.format == findFormat(format) && output.file.empty();
+    });
   };
-  bool hasClosing = !options.quiet && goesToStdout(Format::Text);
+  bool hasClosing = !options.quiet && goesToStdout("text");
   if (!hasClosing && !options.quiet)
     for (const std::string &note : summary.notes)
       streams.err << "leash: note: " << note << '\n';
-  if (!hasClosing && !goesToStdout(Format::ClangTidy))
+  if (!hasClosing && !goesToStdout("clang-tidy"))
     for (const UnanalyzedUnit &unit : summary.unanalyzed)
       streams.err << fmt::format("leash: error: could not analyse {}: {}\n", unit.file, unit.reason);
 }
@@ -233,7 +217,7 @@ void printStatistics(const Preparation &preparation, const Merged &merged, const
                              "leash: {} functions read, {} operations recognised\n"
                              "leash: {} findings, {} more suppressed\n",
                              summary.unitsAnalyzed, summary.unitsTotal, summary.seconds, preparation.project.duplicates,
-                             merged.functions, merged.operations, summary.findings.size(), summary.suppressed);
+                             merged.functions, merged.operations, summary.findings.size(), summary.suppressed.size());
   for (const std::string &function : merged.gaveUp)
     streams.err << "leash: too many paths, nothing is claimed about " << function << '\n';
 }

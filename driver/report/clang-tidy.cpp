@@ -37,6 +37,7 @@ private:
   void writeNote(const Place &place, llvm::StringRef message);
   std::string position(const Place &place) const;
   std::string shown(llvm::StringRef text) const { return printable(text, style_.unicode); }
+  std::string shownFile(llvm::StringRef file) const;
   std::string paint(llvm::StringRef code, const std::string &text) const;
 
   const TextStyle style_;
@@ -60,10 +61,15 @@ std::string ClangTidyReport::paint(llvm::StringRef code, const std::string &text
   return style_.color && !text.empty() ? "\x1b[" + code.str() + "m" + text + "\x1b[0m" : text;
 }
 
+/// A line that begins with two colons is a command to GitHub's runner.
+std::string ClangTidyReport::shownFile(llvm::StringRef file) const {
+  return (file.ltrim().starts_with("::") ? "./" : "") + shown(file);
+}
+
 std::string ClangTidyReport::position(const Place &place) const {
   if (!place.isKnown())
     return {};
-  return shown(place.file) + ":" + llvm::utostr(place.line) + ":" + llvm::utostr(place.column);
+  return shownFile(place.file) + ":" + llvm::utostr(place.line) + ":" + llvm::utostr(place.column);
 }
 
 void ClangTidyReport::writeLine(const std::string &position, llvm::StringRef level, const std::string &message) {
@@ -111,11 +117,11 @@ void ClangTidyReport::writeUnanalyzed(const UnanalyzedUnit &unit) {
   static constexpr llvm::StringLiteral Name = " [clang-diagnostic-error]";
   llvm::SmallVector<llvm::StringRef> parts;
   if (!withPlace.match(llvm::StringRef(unit.reason).ltrim(), &parts)) {
-    writeLine("", "error", shown(unit.file) + ": " + shown(unit.reason) + Name.str());
+    writeLine("", "error", shownFile(unit.file) + ": " + shown(unit.reason) + Name.str());
     return;
   }
   std::string file = parts[2].empty() ? unit.file : parts[2].str();
-  writeLine(shown(file) + ":" + parts[3].str(), "error", shown(parts[4]) + Name.str());
+  writeLine(shownFile(file) + ":" + parts[3].str(), "error", shown(parts[4]) + Name.str());
 }
 
 void ClangTidyReport::write() {

@@ -3,13 +3,14 @@
 // GitHub keeps ten annotations per level and step and drops all others without a word. So we stop at ten ourselves and
 // say how many there are beyond; one of the ten notices is kept for that sentence.
 
+#include "driver/report/json-text.h"
 #include "driver/report/paths.h"
 #include "driver/report/printable.h"
 #include "driver/report/report.h"
+#include "driver/report/story.h"
 #include "driver/report/summary-line.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
 
 namespace leash {
 
@@ -17,9 +18,8 @@ static constexpr unsigned MaxPerLevel = 10;
 
 /// The data of a command ends with its line.
 static std::string escapedMessage(llvm::StringRef text) {
-  std::string valid = llvm::json::isUTF8(text) ? text.str() : llvm::json::fixUTF8(text);
   std::string escaped;
-  for (char byte : valid) {
+  for (char byte : validText(text)) {
     if (byte == '%' || byte == '\r' || byte == '\n')
       escaped += "%" + llvm::toHex(llvm::StringRef(&byte, 1));
     else
@@ -53,8 +53,6 @@ private:
   void writeIncomplete();
   void writeFinding(const Finding &finding);
   std::string properties(const Finding &finding);
-  std::string story(const Finding &finding);
-  std::string position(const Place &place);
 
   const RunSummary &summary_;
   llvm::raw_ostream &out_;
@@ -68,18 +66,11 @@ static const char *commandOf(Severity severity) {
   return severity == Severity::Error ? "error" : severity == Severity::Warning ? "warning" : "notice";
 }
 
-std::string GithubReport::position(const Place &place) {
-  std::string text = paths_.relative(place.file).str();
-  if (place.isKnown())
-    text += ":" + llvm::utostr(place.line) + ":" + llvm::utostr(place.column);
-  return text.empty() ? text : text + ": ";
-}
-
 std::string GithubReport::properties(const Finding &finding) {
   const Place &place = finding.place;
   std::string properties;
   if (!place.file.empty())
-    properties += "file=" + escapedProperty(paths_.relative(place.file)) + ",";
+    properties += "file=" + escapedProperty(printable(paths_.relative(place.file), /*unicode=*/true)) + ",";
   if (place.isKnown()) {
     properties += "line=" + llvm::utostr(place.line) + ",";
     properties += "endLine=" + llvm::utostr(std::max(place.line, place.endLine)) + ",";
@@ -87,26 +78,12 @@ std::string GithubReport::properties(const Finding &finding) {
     if (place.column != 0 && place.endLine <= place.line)
       properties += "col=" + llvm::utostr(place.column) + ",";
   }
-  return properties + "title=" + escapedProperty("leash-" + finding.check);
-}
-
-/// The message, the numbered steps and the remedy, a line each.
-std::string GithubReport::story(const Finding &finding) {
-  std::string text = printable(finding.message, /*unicode=*/true);
-  unsigned number = 0;
-  for (const Step &step : finding.steps) {
-    std::string thread = step.thread.empty() ? "" : "[" + step.thread + "] ";
-    text += "\n" + llvm::utostr(++number) + ". ";
-    text += printable(position(step.place) + thread + step.message, /*unicode=*/true);
-  }
-  if (!finding.remedy.empty())
-    text += "\nhelp: " + printable(finding.remedy, /*unicode=*/true);
-  return text;
+  return properties + "title=" + escapedProperty(ruleIdOf(finding.check));
 }
 
 void GithubReport::writeFinding(const Finding &finding) {
-  out_ << "::" << commandOf(finding.severity) << ' ' << properties(finding) << "::" << escapedMessage(story(finding))
-       << '\n';
+  out_ << "::" << commandOf(finding.severity) << ' ' << properties(finding)
+       << "::" << escapedMessage(storyOf(finding, paths_)) << '\n';
 }
 
 /// An analysis that has left something out must not look like a clean one.

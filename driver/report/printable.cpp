@@ -24,7 +24,13 @@ static Glyph numbered(const char *format, unsigned number, unsigned bytes) {
   return glyph;
 }
 
+/// GitHub's runner and Azure's agent take "##[…]" and "##vso[…]" for commands wherever they stand in a log. Without
+/// their last "#" they are none.
+static bool endsPrefixOfCommand(llvm::StringRef text) { return text.starts_with("#[") || text.starts_with("#vso["); }
+
 Glyph firstGlyph(llvm::StringRef text, bool unicode) {
+  if (endsPrefixOfCommand(text))
+    return numbered("<U+%04X>", '#', 1);
   if (llvm::isPrint(text.front()))
     return {text.take_front().str(), 1, 1};
 

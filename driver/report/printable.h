@@ -1,7 +1,8 @@
 // printable: text from anywhere (source, file names, messages) as a terminal may be given it.
 //
 // Source code can hold terminal escapes, characters that turn the direction of writing round, and bytes that are no
-// text at all. They are shown by their number, as Clang shows them: <U+001B>, <U+202E>, <FF>.
+// text at all. They are shown by their number, as Clang shows them: <U+001B>, <U+202E>, <FF>. So is the "#" by which a
+// log of GitHub or Azure would begin to obey it: #<U+0023>[error].
 #pragma once
 
 #include "llvm/ADT/StringRef.h"

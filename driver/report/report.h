@@ -2,6 +2,7 @@
 //
 // The writers differ in their reader alone: a person, a caller of clang-tidy, a viewer of SARIF, a pull request on
 // GitHub. All of them read the findings as canonicalize() left them, and write the same bytes for the same input.
+// format.cpp lists them by the words that users say.
 #pragma once
 
 #include "checks/core/model/finding.h"
@@ -26,15 +27,13 @@ struct RunSummary {
   unsigned unitsAnalyzed = 0;
   std::vector<UnanalyzedUnit> unanalyzed;
   double seconds = 0;
-  std::vector<std::string> notes; ///< what a reader should know about the run, a sentence each
-  unsigned suppressed = 0;        ///< findings that NOLINT or a baseline hides
+  std::vector<std::string> notes;  ///< what a reader should know about the run, a sentence each
+  std::vector<Finding> suppressed; ///< what a NOLINT hides
   std::string toolVersion;
   std::string baseDirectory;
   std::string mainFile;       ///< the first unit's
   std::string buildDirectory; ///< where that unit is compiled
 };
-
-enum class Format { Text, ClangTidy, Sarif, Github, ExportFixes };
 
 /// How text is shown. Without `unicode` the output is pure ASCII.
 struct TextStyle {
@@ -59,5 +58,33 @@ void writeGithub(const RunSummary &summary, llvm::raw_ostream &out);
 /// The YAML that clang-tidy's --export-fixes writes, for clang-apply-replacements. Fixes that overlap with an earlier
 /// finding's are left out.
 void writeExportFixes(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// The version of writeJson()'s format. It grows when a reader of the last one would misunderstand the next; new
+/// members alone don't change it.
+inline constexpr int JsonFormatVersion = 1;
+
+/// Leash's own JSON, which holds all that is known: docs/report.schema.json describes it.
+void writeJson(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// GitLab's Code Quality report: an array of issues as Code Climate defines them.
+void writeGitlab(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// reviewdog's diagnostic format in JSON, with the steps as related locations.
+void writeRdjson(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// Checkstyle's XML, the findings by file.
+void writeCheckstyle(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// JUnit's XML: what gates is a failed test, what is suppressed a skipped one, a unit that couldn't be analysed an
+/// error.
+void writeJunit(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// The longest summary in bytes. A comment on GitHub may have 65,536 characters; a step's summary 1 MiB, and a longer
+/// one is lost whole.
+inline constexpr size_t MaxMarkdownBytes = 60'000;
+
+/// A summary for people, in Markdown: a comment or the summary of a step. The most severe findings come first; what
+/// doesn't fit is counted.
+void writeMarkdown(const RunSummary &summary, llvm::raw_ostream &out);
 
 } // namespace leash

@@ -7,8 +7,10 @@
 // Nothing in the log depends on time or on how long the run took: the same input gives the same bytes.
 
 #include "driver/report/sarif.h"
+#include "driver/report/json-text.h"
 #include "driver/report/paths.h"
 #include "driver/report/sources.h"
+#include "driver/report/story.h"
 #include "driver/report/summary-line.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -26,15 +28,11 @@ namespace json = llvm::json;
 
 static constexpr const char *BaseId = "SRCROOT";
 
-static std::string validText(llvm::StringRef text) { return json::isUTF8(text) ? text.str() : json::fixUTF8(text); }
-
 static json::Object message(llvm::StringRef text) { return json::Object{{"text", validText(text)}}; }
 
 static const char *levelOf(Severity severity) {
   return severity == Severity::Error ? "error" : severity == Severity::Warning ? "warning" : "note";
 }
-
-static std::string ruleIdOf(llvm::StringRef check) { return validText(("leash-" + check).str()); }
 
 /// "lock-order" as the name of a rule: "LockOrder".
 static std::string ruleNameOf(llvm::StringRef check) {
@@ -60,7 +58,7 @@ static std::string introductionOf(llvm::StringRef page) {
 
 static json::Object ruleObject(const Rule &rule) {
   json::Object object{
-      {"id", ruleIdOf(rule.name)},
+      {"id", validText(ruleIdOf(rule.name))},
       {"name", ruleNameOf(rule.name)},
       {"shortDescription", message(rule.summary)},
       {"defaultConfiguration", json::Object{{"level", levelOf(rule.severity)}}},
@@ -154,10 +152,7 @@ json::Object SarifReport::location(const Place &place) {
 /// A log in which a result has no location is refused by code scanning as a whole: a finding that stands nowhere is
 /// shown where its story begins, or else at the root of the sources.
 json::Array SarifReport::resultLocations(const Finding &finding) {
-  Place place = finding.place;
-  for (const Step &step : finding.steps)
-    if (place.file.empty())
-      place = step.place;
+  Place place = shownPlace(finding);
   if (place.line == 0)
     place.line = 1;
   json::Object primary = location(place);
@@ -167,10 +162,6 @@ json::Array SarifReport::resultLocations(const Finding &finding) {
   if (!finding.entity.empty())
     primary["logicalLocations"] = json::Array{json::Object{{"fullyQualifiedName", validText(finding.entity)}}};
   return json::Array{std::move(primary)};
-}
-
-static std::string told(const Step &step) {
-  return step.thread.empty() ? step.message : "[" + step.thread + "] " + step.message;
 }
 
 json::Object SarifReport::stepLocation(const Step &step, const std::string &text) {
@@ -251,7 +242,7 @@ json::Object SarifReport::result(const Finding &finding) {
   std::string text = finding.message;
   if (!finding.remedy.empty())
     text += "\nhelp: " + finding.remedy;
-  json::Object result{{"ruleId", ruleIdOf(finding.check)},
+  json::Object result{{"ruleId", validText(ruleIdOf(finding.check))},
                       {"level", levelOf(finding.severity)},
                       {"message", message(text)},
                       {"locations", resultLocations(finding)}};
@@ -333,13 +324,13 @@ void SarifReport::writeRun(json::OStream &out) {
 }
 
 void SarifReport::write(llvm::raw_ostream &stream) {
-  json::OStream out(stream, /*IndentSize=*/2);
-  out.object([&] {
-    out.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    out.attribute("version", "2.1.0");
-    out.attributeArray("runs", [&] { out.object([&] { writeRun(out); }); });
+  writeJsonText(stream, [&](json::OStream &out) {
+    out.object([&] {
+      out.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+      out.attribute("version", "2.1.0");
+      out.attributeArray("runs", [&] { out.object([&] { writeRun(out); }); });
+    });
   });
-  stream << '\n';
 }
 
 void writeSarif(const RunSummary &summary, const ToolDescription &tool, llvm::raw_ostream &out) {

@@ -21,7 +21,7 @@ static std::string duration(double seconds) {
   return llvm::formatv("{0} min {1} s", whole / 60, whole % 60);
 }
 
-static std::string findingsBySeverity(llvm::ArrayRef<Finding> findings) {
+std::string countedBySeverity(llvm::ArrayRef<Finding> findings) {
   std::vector<std::string> parts;
   for (Severity severity : {Severity::Error, Severity::Warning, Severity::Note})
     if (size_t count = llvm::count_if(findings, [&](const Finding &finding) { return finding.severity == severity; }))
@@ -34,9 +34,9 @@ std::string summaryLine(const RunSummary &summary) {
   if (summary.unitsAnalyzed != summary.unitsTotal)
     units = llvm::utostr(summary.unitsAnalyzed) + " of " + units;
   std::string line = llvm::formatv("Leash analysed {0} in {1}: {2}", units, duration(summary.seconds),
-                                   findingsBySeverity(summary.findings));
-  if (summary.suppressed != 0)
-    line += " (" + llvm::utostr(summary.suppressed) + " suppressed)";
+                                   countedBySeverity(summary.findings));
+  if (!summary.suppressed.empty())
+    line += " (" + llvm::utostr(summary.suppressed.size()) + " suppressed)";
   return line;
 }
 

@@ -3,6 +3,8 @@
 
 #include "driver/report/report.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 #include <string>
 
 namespace leash {
@@ -15,6 +17,9 @@ std::string summaryLine(const RunSummary &summary);
 
 /// "2 units could not be analysed"
 std::string unanalyzedLine(const RunSummary &summary);
+
+/// "2 errors, 1 warning", or "no findings"
+std::string countedBySeverity(llvm::ArrayRef<Finding> findings);
 
 /// "1 unit", "2 units"
 std::string counted(size_t count, llvm::StringRef noun);

@@ -16,6 +16,7 @@
 #include "driver/report/paths.h"
 #include "driver/report/printable.h"
 #include "driver/report/report.h"
+#include "driver/report/story.h"
 #include "driver/report/summary-line.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -62,7 +63,7 @@ private:
   std::string railLine(uint32_t line, const std::string &content);
   std::string gutter(uint32_t line) const;
   std::string missingSource(const Place &place);
-  std::string position(const Place &place);
+  std::string positionOf(const Place &place) { return position(place, paths_, style_.unicode); }
   std::string shown(llvm::StringRef text) const { return printable(text, style_.unicode); }
   std::string paint(Ink ink, const std::string &text) const;
   std::string threadLabel(const Finding &finding, llvm::StringRef thread) const;
@@ -88,15 +89,6 @@ std::string TextReport::paint(Ink ink, const std::string &text) const {
 
 Ink TextReport::inkOf(Severity severity) {
   return severity == Severity::Error ? Ink::Red : severity == Severity::Warning ? Ink::Yellow : Ink::Cyan;
-}
-
-std::string TextReport::position(const Place &place) {
-  std::string text = shown(paths_.relative(place.file));
-  if (place.isKnown())
-    text += ":" + llvm::utostr(place.line);
-  if (place.isKnown() && place.column != 0)
-    text += ":" + llvm::utostr(place.column);
-  return text;
 }
 
 /// The number of the line, or as much space if it has none (0), and the rail.
@@ -137,7 +129,7 @@ void TextReport::measure(const Finding &finding) {
 }
 
 void TextReport::writeHeader(const Finding &finding) {
-  std::string place = position(finding.place);
+  std::string place = positionOf(finding.place);
   if (!place.empty())
     out_ << paint(Ink::Bold, place + ":") << ' ';
   out_ << paint(inkOf(finding.severity), std::string(spelling(finding.severity)) + ":") << ' '
@@ -178,7 +170,7 @@ TextReport::Remark TextReport::stepRemark(const Finding &finding, size_t index) 
   number.insert(0, llvm::utostr(finding.steps.size()).size() - number.size(), ' ');
   Remark remark;
   remark.text = paint(Ink::Bold, number + ".") + " ";
-  if (std::string place = position(step.place); !place.empty())
+  if (std::string place = positionOf(step.place); !place.empty())
     remark.text += place + ": ";
   if (!step.thread.empty())
     remark.text += threadLabel(finding, step.thread);
@@ -251,7 +243,7 @@ void TextReport::writeClosing() {
     return;
   out_ << paint(Ink::Red, unanalyzedLine(summary_) + ":") << '\n';
   for (const UnanalyzedUnit &unit : llvm::ArrayRef(summary_.unanalyzed).take_front(MaxUnitsNamed))
-    out_ << "  " << shown(paths_.relative(unit.file)) << ": " << shown(unit.reason) << '\n';
+    out_ << "  " << positionOf({unit.file, 0, 0, 0, 0}) << ": " << shown(unit.reason) << '\n';
   if (summary_.unanalyzed.size() > MaxUnitsNamed)
     out_ << "  and " << summary_.unanalyzed.size() - MaxUnitsNamed << " more\n";
 }

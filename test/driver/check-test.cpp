@@ -1,9 +1,12 @@
 // check-test: `leash check` from the outside: what it finds, says and returns.
 
 #include "driver/leash.h"
+#include "driver/report/format.h"
 #include "test/driver/workspace.h"
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -166,25 +169,39 @@ TEST(Check, SaysTheSameWithOneJobAndWithMany) {
   EXPECT_EQ(occurrences(one.out, "[" + BugName.str() + "]"), 12u);
 }
 
-TEST(Check, WritesSeveralFormatsAtOnce) {
+TEST(Check, WritesEveryFormatAtOnce) {
   Workspace space;
   space.write("a.cpp", buggy("bug"));
   space.database({{"a.cpp"}});
-  Answer run = test::leash({"check", "--format=text", "--format=sarif:out.sarif", "--format=github:out.txt"});
-  EXPECT_EQ(run.code, Found);
+  std::vector<std::string> arguments = {"check", "--format=text"};
+  for (const Format &format : formats())
+    arguments.push_back(llvm::formatv("--format={0}:out.{0}", format.word));
+  Answer run = test::leash(arguments);
+  EXPECT_EQ(run.code, Found) << run.err;
   EXPECT_THAT(run.out, HasSubstr(BugName.str()));
-  EXPECT_TRUE(llvm::sys::fs::exists("out.sarif"));
-  EXPECT_TRUE(llvm::sys::fs::exists("out.txt"));
+  for (const Format &format : formats()) {
+    auto report = llvm::MemoryBuffer::getFile(llvm::formatv("out.{0}", format.word).str());
+    ASSERT_TRUE(report) << format.word;
+    EXPECT_THAT((*report)->getBuffer().str(), HasSubstr("lock-not-released")) << format.word;
+  }
+}
+
+TEST(Check, HelpNamesEveryFormat) {
+  std::string help = test::leash({"check", "--help"}).out;
+  for (const Format &format : formats())
+    EXPECT_THAT(help, testing::ContainsRegex("--format(.|\n)*" + std::string(format.word)));
 }
 
 TEST(Check, RefusesFormatsThatCannotBeWrittenBeforeItStarts) {
   Workspace space;
   EXPECT_THAT(test::leash({"check", "--format=xml"}).err,
-              HasSubstr("unknown value 'xml'; known values: text, clang-tidy, sarif, github, export-fixes"));
+              HasSubstr("unknown value 'xml'; known values: text, clang-tidy, sarif, github, json, "));
   EXPECT_THAT(test::leash({"check", "--format=sarif:none/x"}).err, HasSubstr("no such directory: 'none'"));
   EXPECT_THAT(test::leash({"check", "--format=sarif:."}).err, HasSubstr("'.' is a directory"));
   EXPECT_THAT(test::leash({"check", "--format=text", "--format=sarif"}).err,
               HasSubstr("only one format can go to stdout"));
+  EXPECT_THAT(test::leash({"check", "--format=json:x", "--format=sarif:x"}).err,
+              HasSubstr("two formats can't be written to one file: 'x'"));
 }
 
 TEST(Check, IsSilentWhenQuietAndClean) {

@@ -38,6 +38,14 @@ TEST(NoLint, CountsWhatItSilences) {
               HasSubstr("0 findings, 1 more suppressed"));
 }
 
+TEST(NoLint, WhatItSilencesIsInTheReportsThatHaveAPlaceForIt) {
+  Workspace space;
+  space.write("a.cpp", commented(buggy("bug"), "NOLINT(leash-lock-not-released)"));
+  space.database({{"a.cpp"}});
+  EXPECT_THAT(test::leash({"check", "--format=json"}).out, HasSubstr("\"check\": \"lock-not-released\""));
+  EXPECT_THAT(test::leash({"check", "--format=junit"}).out, HasSubstr("<skipped message=\"suppressed: "));
+}
+
 TEST(NoLint, OnTheLineBefore) {
   std::string code = buggy("bug");
   code.insert(code.find("void bug"), "// NOLINTNEXTLINE(leash-lock-not-released)\n");

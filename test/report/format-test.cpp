@@ -15,22 +15,6 @@ namespace {
 
 namespace json = llvm::json;
 
-Finding simpleFinding(Severity severity = Severity::Warning, uint32_t line = 1) {
-  Finding finding;
-  finding.check = "lock-order";
-  finding.severity = severity;
-  finding.message = "message";
-  finding.place = {"a.cpp", line, 1, line, 2};
-  return finding;
-}
-
-RunSummary runWith(const TestProject &project, std::vector<Finding> findings) {
-  RunSummary run = cleanRun(project);
-  run.findings = std::move(findings);
-  canonicalize(run.findings);
-  return run;
-}
-
 size_t count(llvm::StringRef text, llvm::StringRef part) { return text.count(part); }
 
 // --- as clang-tidy prints them
@@ -170,7 +154,7 @@ TEST(SummaryLine, CountsInWords) {
   EXPECT_EQ(summaryLine(run), "Leash analysed 1 unit in less than 0.1 s: no findings");
   run.unitsTotal = 3;
   run.seconds = 61.2;
-  run.suppressed = 2;
+  run.suppressed = {simpleFinding(), simpleFinding()};
   run.findings = {simpleFinding(Severity::Note), simpleFinding(Severity::Error), simpleFinding(Severity::Error)};
   EXPECT_EQ(summaryLine(run), "Leash analysed 1 of 3 units in 1 min 1 s: 2 errors, 1 note (2 suppressed)");
 }
@@ -280,7 +264,7 @@ TEST(Github, WritesNoMoreThanTenPerLevelAndCountsTheRest) {
       findings.push_back(simpleFinding(severity, line));
       findings.back().message = std::string(spelling(severity));
     }
-  std::string commands = githubOf(runWith(project, findings));
+  std::string commands = reportOf(runWith(project, findings), "github");
   EXPECT_EQ(count(commands, "::error "), 10u);
   EXPECT_EQ(count(commands, "::warning "), 10u);
   EXPECT_EQ(count(commands, "::notice "), 10u);
@@ -294,7 +278,7 @@ TEST(Github, AnIncompleteRunTakesOneOfTheTenErrors) {
     findings.push_back(simpleFinding(Severity::Error, line));
   RunSummary run = runWith(project, findings);
   run.unanalyzed.push_back({"b.cpp", "no"});
-  std::string commands = githubOf(run);
+  std::string commands = reportOf(run, "github");
   EXPECT_EQ(count(commands, "::error "), 10u);
   EXPECT_TRUE(llvm::StringRef(commands).starts_with("::error title=Leash%3A analysis incomplete::"));
   EXPECT_NE(commands.find("1 more finding;"), std::string::npos);
@@ -303,7 +287,7 @@ TEST(Github, AnIncompleteRunTakesOneOfTheTenErrors) {
 TEST(Github, EveryLineIsOneCommandWhateverAFileIsCalled) {
   TestProject project;
   llvm::SmallVector<llvm::StringRef> lines;
-  std::string commands = githubOf(sampleRun(project));
+  std::string commands = reportOf(sampleRun(project), "github");
   llvm::SplitString(commands, lines, "\n");
   for (llvm::StringRef line : lines) {
     EXPECT_TRUE(line.starts_with("::error ") || line.starts_with("::warning ") || line.starts_with("::notice "));
@@ -315,7 +299,7 @@ TEST(Github, ColumnsAreGivenOnlyWithinOneLine) {
   TestProject project;
   Finding finding = simpleFinding();
   finding.place.endLine = 4;
-  std::string commands = githubOf(runWith(project, {finding}));
+  std::string commands = reportOf(runWith(project, {finding}), "github");
   EXPECT_NE(commands.find("line=1,endLine=4,title="), std::string::npos) << commands;
 }
 

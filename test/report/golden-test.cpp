@@ -77,14 +77,33 @@ TEST(Golden, SarifOfACleanRun) {
   expectGolden("clean.sarif", project.anonymous(sarifOf(cleanRun(project))));
 }
 
-TEST(Golden, Github) {
+/// Text and SARIF are above: the one has styles, the other describes a tool.
+constexpr llvm::StringLiteral otherFormats[] = {"json",       "github", "gitlab",  "rdjson",
+                                                "checkstyle", "junit",  "markdown"};
+
+TEST(Golden, EveryOtherFormat) {
   TestProject project;
-  expectGolden("sample.github", project.anonymous(githubOf(sampleRun(project))));
+  for (llvm::StringRef format : otherFormats)
+    expectGolden("sample." + format.str(), project.anonymous(reportOf(sampleRun(project), format)));
+}
+
+TEST(Golden, EveryOtherFormatOfACleanRun) {
+  TestProject project;
+  for (llvm::StringRef format : otherFormats)
+    if (format != "github")
+      expectGolden("clean." + format.str(), project.anonymous(reportOf(cleanRun(project), format)));
+}
+
+/// What the validators are given to see whether something has got through.
+TEST(Golden, EveryFormatWithAValidatorOfAHostileRun) {
+  TestProject project;
+  for (llvm::StringRef format : {"json", "checkstyle", "junit", "markdown"})
+    expectGolden("hostile." + format.str(), project.anonymous(reportOf(hostileRun(project), format)));
 }
 
 TEST(Golden, GithubOfACleanRunIsEmpty) {
   TestProject project;
-  EXPECT_EQ(githubOf(cleanRun(project)), "");
+  EXPECT_EQ(reportOf(cleanRun(project), "github"), "");
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 // sample: writes the files of the project and tells what a run might have found there.
 
 #include "test/report/sample.h"
+#include "driver/report/format.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -172,6 +174,25 @@ static std::vector<Finding> lostPlaces(const TestProject &project) {
   return findings;
 }
 
+/// What comments in the code have silenced; one of it has a story.
+static std::vector<Finding> silenced(const TestProject &project) {
+  std::string file = project.write("src/legacy.cpp", "void f() {\n"
+                                                     "  m.lock(); // NOLINT: released by the caller\n"
+                                                     "  n.lock(); // NOLINT\n"
+                                                     "}\n");
+  std::vector<Finding> findings;
+  findings.push_back(
+      finding("lock-not-released", Severity::Error, project.find(file, "m.lock()"), "'m' is never unlocked"));
+  findings.back().entity = "f";
+  findings.back().step(findings.back().place, "locks 'm'");
+  findings.push_back(
+      finding("lock-not-released", Severity::Error, project.find(file, "n.lock()"), "'n' is never unlocked"));
+  findings.push_back(
+      finding("stuck-receive", Severity::Warning, project.find(file, "n.lock()"), "nothing will end this wait"));
+  canonicalize(findings);
+  return findings;
+}
+
 RunSummary sampleRun(const TestProject &project) {
   RunSummary run = cleanRun(project);
   run.findings = {forgottenUnlock(project), oppositeOrders(project), hostileName(project), severalLines(project)};
@@ -183,7 +204,7 @@ RunSummary sampleRun(const TestProject &project) {
   run.unanalyzed = {{project.directory() + "/src/broken.cpp", "'config.h' file not found"},
                     {project.directory() + "/src/odd\nname.cpp", "unknown type name '\xff\x1b[0m'"}};
   run.notes = {"dropped -fanalyzer from 3 commands: Clang doesn't know it"};
-  run.suppressed = 3;
+  run.suppressed = silenced(project);
   return run;
 }
 
@@ -195,6 +216,78 @@ RunSummary cleanRun(const TestProject &project) {
   run.baseDirectory = project.directory();
   run.mainFile = project.directory() + "/src/main.cpp";
   run.buildDirectory = project.directory() + "/build";
+  return run;
+}
+
+Finding simpleFinding(Severity severity, uint32_t line) {
+  return finding("lock-order", severity, {"a.cpp", line, 1, line, 2}, "message");
+}
+
+RunSummary runWith(const TestProject &project, std::vector<Finding> findings) {
+  RunSummary run = cleanRun(project);
+  run.findings = std::move(findings);
+  canonicalize(run.findings);
+  return run;
+}
+
+llvm::ArrayRef<llvm::StringRef> hostileTexts() {
+  static const llvm::StringRef texts[] = {
+      "</testcase></testsuite></file></checkstyle><script>alert(1)</script>",
+      "\"><img src=x onerror=alert(1)> ' onload='x",
+      "]]> <!-- <![CDATA[ &lt; &#60; &amp;",
+      "` `` ``` </details> </summary> **bold** _em_ ~~gone~~ | cell | $x$",
+      "[link](javascript:alert(1)) ![image](http://host.example/i.png) <http://host.example>",
+      "@everyone #1 https://host.example www.host.example a@host.example :tada: /close GH-1",
+      "# heading",
+      "- [ ] item",
+      "1. item",
+      "> quote",
+      "'quoted` @everyone' and 'open",
+      "::error file=a::said",
+      "\n::error file=a::said",
+      "\r\n \t ::add-mask::said",
+      "##[error]said ##vso[task.setvariable variable=a]said",
+      "%0A::error::said %25",
+      "\", \"injected\": true, \"a\": \"\\",
+      "\x1b[31m \x1b]0;title\x07 \b\x7f \u009b31m",
+      "\u202e turned \u2066 round \u2028 lines \u0085 \ufeff",
+      "\xff\xfe no text \xc0\xaf \xed\xa0\x80 \xf4\x90\x80\x80",
+      {"zero \0 byte", 11},
+  };
+  return texts;
+}
+
+/// A place in a file that is called so; no file's name can have a zero byte in it.
+static Place placeCalled(llvm::StringRef text) { return {text.contains('\0') ? "zero.cpp" : text.str(), 1, 1, 1, 2}; }
+
+static Finding findingThatSays(llvm::StringRef text) {
+  Finding result = finding("lock-order", Severity::Error, placeCalled(text), text.str());
+  result.remedy = result.entity = text.str();
+  result.step(placeCalled(text), text.str(), text.str()).step({}, text.str());
+  result.fixes.push_back({text.str(), {{placeCalled(text), text.str()}}});
+  return result;
+}
+
+RunSummary runThatSays(const TestProject &project, llvm::StringRef text) {
+  RunSummary run = runWith(project, {findingThatSays(text)});
+  run.suppressed = {findingThatSays(text)};
+  canonicalize(run.suppressed);
+  run.unanalyzed = {{placeCalled(text).file, text.str()}};
+  run.notes = {text.str()};
+  return run;
+}
+
+RunSummary hostileRun(const TestProject &project) {
+  RunSummary run = cleanRun(project);
+  for (llvm::StringRef text : hostileTexts()) {
+    RunSummary one = runThatSays(project, text);
+    llvm::append_range(run.findings, one.findings);
+    llvm::append_range(run.suppressed, one.suppressed);
+    llvm::append_range(run.unanalyzed, one.unanalyzed);
+    llvm::append_range(run.notes, one.notes);
+  }
+  canonicalize(run.findings);
+  canonicalize(run.suppressed);
   return run;
 }
 
@@ -240,10 +333,13 @@ std::string exportFixesOf(const RunSummary &run) {
   return text;
 }
 
-std::string githubOf(const RunSummary &run) {
+std::string reportOf(const RunSummary &run, llvm::StringRef word) {
+  const Format *format = findFormat(word);
+  EXPECT_NE(format, nullptr) << word.str();
   std::string text;
   llvm::raw_string_ostream out(text);
-  writeGithub(run, out);
+  if (format)
+    format->write(run, {.color = false, .unicode = true}, out);
   return text;
 }
 

@@ -4,7 +4,10 @@
 #include "driver/report/report.h"
 #include "driver/report/sarif.h"
 
+#include "llvm/ADT/ArrayRef.h"
+
 #include <string>
+#include <vector>
 
 namespace leash {
 
@@ -37,13 +40,30 @@ RunSummary sampleRun(const TestProject &project);
 /// A run that found nothing and has nothing to say.
 RunSummary cleanRun(const TestProject &project);
 
+/// A finding in the `line` of a.cpp.
+Finding simpleFinding(Severity severity = Severity::Warning, uint32_t line = 1);
+
+/// A clean run but for these findings.
+RunSummary runWith(const TestProject &project, std::vector<Finding> findings);
+
+/// Texts that break out of a format that doesn't escape them, or that make a terminal or a log obey.
+llvm::ArrayRef<llvm::StringRef> hostileTexts();
+
+/// A run in which everything that comes from a project says `text`: file names, messages, threads, units, notes.
+RunSummary runThatSays(const TestProject &project, llvm::StringRef text);
+
+/// All hostile texts, each as runThatSays() says it.
+RunSummary hostileRun(const TestProject &project);
+
 /// The checks that the sample's findings are of, all but one.
 ToolDescription sampleTool();
 
 std::string textOf(const RunSummary &run, TextStyle style);
 std::string clangTidyOf(const RunSummary &run, TextStyle style);
 std::string sarifOf(const RunSummary &run);
-std::string githubOf(const RunSummary &run);
 std::string exportFixesOf(const RunSummary &run);
+
+/// The report in the format that users call `word`.
+std::string reportOf(const RunSummary &run, llvm::StringRef word);
 
 } // namespace leash

@@ -1,0 +1,147 @@
+// json: all that is known of a run, in a format of our own.
+//
+// docs/report.schema.json describes it; a test holds the two together. Places are as everywhere in Leash: lines and
+// columns count from 1, columns in bytes, ends are exclusive, and what isn't known is absent. Like SARIF it has nothing
+// in it that depends on time.
+
+#include "driver/report/json-text.h"
+#include "driver/report/paths.h"
+#include "driver/report/report.h"
+
+namespace leash {
+
+namespace json = llvm::json;
+
+namespace {
+
+class JsonReport {
+public:
+  JsonReport(const RunSummary &summary, json::OStream &out)
+      : summary_(summary), out_(out), paths_(summary.baseDirectory) {}
+
+  void write();
+
+private:
+  void writeUnits();
+  void writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings);
+  void writeFinding(const Finding &finding);
+  void writeStep(const Step &step);
+  void writeFix(const Fix &fix);
+  void writePlace(const Place &place);
+  void writeText(llvm::StringRef key, llvm::StringRef text);
+
+  const RunSummary &summary_;
+  json::OStream &out_;
+  Paths paths_;
+};
+
+} // namespace
+
+/// A member, or none if there is no text.
+void JsonReport::writeText(llvm::StringRef key, llvm::StringRef text) {
+  if (!text.empty())
+    out_.attribute(key, validText(text));
+}
+
+void JsonReport::writePlace(const Place &place) {
+  if (place.file.empty())
+    return;
+  out_.attributeObject("place", [&] {
+    out_.attribute("file", validText(paths_.relative(place.file)));
+    auto writeNumber = [&](const char *key, uint32_t number) {
+      if (place.isKnown() && number != 0)
+        out_.attribute(key, number);
+    };
+    writeNumber("line", place.line);
+    writeNumber("column", place.column);
+    writeNumber("endLine", place.endLine);
+    writeNumber("endColumn", place.endColumn);
+  });
+}
+
+void JsonReport::writeStep(const Step &step) {
+  out_.object([&] {
+    writeText("thread", step.thread);
+    out_.attribute("message", validText(step.message));
+    writePlace(step.place);
+  });
+}
+
+void JsonReport::writeFix(const Fix &fix) {
+  out_.object([&] {
+    out_.attribute("description", validText(fix.description));
+    out_.attributeArray("replacements", [&] {
+      for (const Replacement &replacement : fix.replacements)
+        out_.object([&] {
+          writePlace(replacement.place);
+          out_.attribute("text", validText(replacement.text));
+        });
+    });
+  });
+}
+
+void JsonReport::writeFinding(const Finding &finding) {
+  out_.object([&] {
+    out_.attribute("check", validText(finding.check));
+    out_.attribute("severity", llvm::StringRef(spelling(finding.severity)));
+    out_.attribute("message", validText(finding.message));
+    writeText("remedy", finding.remedy);
+    writeText("entity", finding.entity);
+    writeText("fingerprint", finding.fingerprint);
+    writePlace(finding.place);
+    out_.attributeArray("steps", [&] {
+      for (const Step &step : finding.steps)
+        writeStep(step);
+    });
+    out_.attributeArray("fixes", [&] {
+      for (const Fix &fix : finding.fixes)
+        writeFix(fix);
+    });
+  });
+}
+
+void JsonReport::writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings) {
+  out_.attributeArray(key, [&] {
+    for (const Finding &finding : findings)
+      writeFinding(finding);
+  });
+}
+
+void JsonReport::writeUnits() {
+  out_.attributeObject("units", [&] {
+    out_.attribute("total", summary_.unitsTotal);
+    out_.attribute("analysed", summary_.unitsAnalyzed);
+    out_.attributeArray("unanalysed", [&] {
+      for (const UnanalyzedUnit &unit : summary_.unanalyzed)
+        out_.object([&] {
+          out_.attribute("file", validText(paths_.relative(unit.file)));
+          out_.attribute("reason", validText(unit.reason));
+        });
+    });
+  });
+}
+
+void JsonReport::write() {
+  out_.object([&] {
+    out_.attribute("format", "leash-report");
+    out_.attribute("formatVersion", JsonFormatVersion);
+    out_.attributeObject("tool", [&] {
+      out_.attribute("name", "Leash");
+      out_.attribute("version", validText(summary_.toolVersion));
+    });
+    writeText("directory", summary_.baseDirectory);
+    writeUnits();
+    out_.attributeArray("notes", [&] {
+      for (const std::string &note : summary_.notes)
+        out_.value(validText(note));
+    });
+    writeFindings("findings", summary_.findings);
+    writeFindings("suppressed", summary_.suppressed);
+  });
+}
+
+void writeJson(const RunSummary &summary, llvm::raw_ostream &stream) {
+  writeJsonText(stream, [&](json::OStream &out) { JsonReport(summary, out).write(); });
+}
+
+} // namespace leash
