@@ -8,6 +8,8 @@
 // of the program's own if all others who call it stop when it says so.
 
 #include "checks/check.h"
+#include "checks/core/flow/callees.h"
+#include "checks/core/flow/kept-locks.h"
 #include "checks/core/flow/known-failure.h"
 #include "checks/core/flow/polling.h"
 #include "checks/core/flow/simulation.h"
@@ -46,6 +48,7 @@ public:
 private:
   void readProducer(const Body &body, const Operation &produced);
   void readVerdict(const Body &body, const Operation &call);
+  void readLockAnswer(const Body &body, const Operation &call);
   void readHandlers(const Body &body);
   bool isCallers(const Object &holder) const;
   bool isShared(const Body &body, const Object &holder) const;
@@ -358,6 +361,29 @@ void Reader::readVerdict(const Body &body, const Operation &call) {
     follow(body, error);
 }
 
+/// What a function of the program returns says whether it has taken a lock, and the caller doesn't ask.
+void Reader::readLockAnswer(const Body &body, const Operation &call) {
+  const CallDetail &detail = body.calls[call.call];
+  if (call.result == 0 || !call.isDiscarded || call.isVoided || detail.body == NoBody || detail.isNamedByVocabulary)
+    return;
+  if (!keptLocks(unit_.body(detail.body), unit_).empty())
+    return; // what it keeps, it keeps by mistake
+  for (const LockSummary &lock : unit_.summary(detail.body).locks) {
+    Range taken = Range::none(), refused = Range::none();
+    for (const LockSummary::Outcome &outcome : lock.outcomes)
+      if (outcome.change == LockChange::Acquired || outcome.change == LockChange::AcquiredShared)
+        taken = taken.join(outcome.result);
+      else
+        refused = refused.join(outcome.result);
+    bool isTold = !taken.isEmpty() && !refused.isEmpty() && taken.isDisjointFrom(refused);
+    Object name = isTold && !lock.isGuards ? inCaller(lock.lock, detail, unit_) : Object();
+    if (name.isKnown())
+      return void(report(body, call,
+                         "the result of '" + detail.name + "' is never looked at: it says whether '" +
+                             unit_.spell(name) + "' is locked"));
+  }
+}
+
 /// An exception is an error, too, and an empty handler is who doesn't look.
 void Reader::readHandlers(const Body &body) {
   for (const Swallowed &swallowed : swallowedIn(body, unit_, work_)) {
@@ -404,6 +430,7 @@ void Reader::read(const Body &body) {
           readProducer(body, operation);
       } else if (operation.verb == Verb::Call && operation.call != NoIndex) {
         readVerdict(body, operation);
+        readLockAnswer(body, operation);
       } else if (operation.verb == Verb::Wait) {
         readTimedWait(body, index, operation);
       }

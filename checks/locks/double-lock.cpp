@@ -5,6 +5,7 @@
 
 #include "checks/check.h"
 #include "checks/core/flow/callees.h"
+#include "checks/core/flow/kept-locks.h"
 #include "checks/core/flow/lock-story.h"
 #include "checks/core/unit/unit.h"
 
@@ -24,6 +25,7 @@ public:
   void read(const Body &body);
 
 private:
+  bool isKeptByMistake(const Operation &acquired, const Body &body, const Object &lock) const;
   void readEvent(const Body &body, const LockFlow &flow, const LockEvent &event);
   void readCallbacks(const Body &body, const Operation &operation);
   Finding *report(const Body &body, const Operation &operation, std::string message);
@@ -51,10 +53,21 @@ std::string whatLocks(const Acquisition &acquisition, const Unit &unit) {
                          : "is locked again by '" + std::string(unit.nameOf(callee)) + "', called here,";
 }
 
+/// A callee has the lock because it doesn't give it back on some way: that is told there.
+bool Reader::isKeptByMistake(const Operation &acquired, const Body &body, const Object &lock) const {
+  BodyId callee = acquired.verb == Verb::Call ? body.calls[acquired.call].body : NoBody;
+  return callee != NoBody && llvm::any_of(keptLocks(unit_.body(callee), unit_), [&](const KeptLock &kept) {
+           return !kept.isByExceptionOnly() &&
+                  mayMeet(inCaller(kept.flow->lock, body.calls[acquired.call], unit_), lock);
+         });
+}
+
 void Reader::readEvent(const Body &body, const LockFlow &flow, const LockEvent &event) {
   if (event.kind != LockEvent::Retaken || (event.wasShared && event.shared))
     return;
   const Operation &before = *event.before;
+  if (isKeptByMistake(before, body, flow.lock))
+    return;
   std::string name = nameOf(flow.lock, before, body, unit_);
   std::string message = "'" + name + "' " + whatLocks(event.acquisition, unit_) + " though this thread holds it" +
                         (event.wasShared ? " shared" : "") + " since line " + std::to_string(before.place.line);

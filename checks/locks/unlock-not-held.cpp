@@ -44,8 +44,14 @@ Finding *Reader::report(const Body &body, const Operation &operation, std::strin
   return &finding;
 }
 
-/// What follows from one release in a wrong place, in the rounds of a loop, say, is told where it shows first.
+/// What follows from one release in a wrong place, in the rounds of a loop or by the guard that doesn't know of it, is
+/// told where it shows first.
 bool isFirstAfterRelease(const LockFlow &flow, const LockEvent &event) {
+  bool isToldOfGuard = llvm::any_of(flow.events, [&](const LockEvent &other) {
+    return other.kind == LockEvent::Doubled && other.operation == event.release;
+  });
+  if (event.release && isToldOfGuard)
+    return false;
   return !event.release || llvm::none_of(flow.events, [&](const LockEvent &other) {
     return other.kind == LockEvent::Returned && other.release == event.release &&
            other.operation->place < event.operation->place;

@@ -275,10 +275,14 @@ void LockDomain::keep(LockProperty &property, const Object &keeper) {
 
 void LockDomain::applySummary(const LockSummary &summary, const CallDetail &call, const Operation &operation,
                               const State &state, std::vector<State> &states) {
-  // A guard that is told to give back what it owns does so itself.
+  // A guard that is told to give back what it owns does so itself, and asks at its end whether it has.
   Object name = inCaller(summary.lock, call, unit_);
-  bool isThroughGuard =
-      state.property.guard.isKnown() && !(name == state.property.guard) && name.startsWith(state.property.guard);
+  const Object &guard = state.property.guard;
+  auto isThis = [&](const Object &lock) { return isMine(lock, state); };
+  bool givesBackTwice = llvm::any_of(endings_, [&](const Operation *end) {
+    return end->object == guard && changeBy(*end, isThis) == LockChange::Released;
+  });
+  bool isThroughGuard = guard.isKnown() && !(name == guard) && name.startsWith(guard) && !givesBackTwice;
   for (const LockSummary::Outcome &outcome : summary.outcomes) {
     State after = state;
     if (operation.result != 0 && !after.facts.assume(Object::result(operation.result), outcome.result))

@@ -751,7 +751,9 @@ void CallReader::read(const CallSite &site, std::vector<Operation> &operations) 
   call.object = detail.receiver;
   const FunctionFact *fact = site.callee ? declarations_.factOf(*site.callee, receiver) : nullptr;
   call.throws = throwsOf(site, fact);
-  if (fact && fact->grows) {
+  bool isLookedUp = site.callee && site.callee->getOverloadedOperator() == OO_Subscript &&
+                    !outline_.targets.contains(bare(site.expression));
+  if (fact && fact->grows && !isLookedUp) {
     call.direction = *fact->grows ? Direction::Up : Direction::Down;
     if (!call.object.isKnown())
       call.object = selected({Slot::Argument, 0}, site);

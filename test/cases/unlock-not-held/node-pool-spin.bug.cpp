@@ -40,7 +40,7 @@ public:
   std::unique_ptr<Node> take() {
     SpinHold hold(spin_);
     if (free_.empty()) {
-      hold.release(); // finding: 'hold'
+      hold.release(); // finding: 'spin_' is unlocked here
       return std::make_unique<Node>();
     }
     std::unique_ptr<Node> node = std::move(free_.back());
