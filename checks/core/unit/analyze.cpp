@@ -7,14 +7,26 @@
 #include "checks/core/unit/unit.h"
 #include "checks/core/vocabulary/vocabulary.h"
 
+#include <ctime>
+
 namespace leash {
+
+double threadSeconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
 
 llvm::Expected<std::shared_ptr<const Unit>> buildUnit(clang::ASTContext &context, const Vocabulary &vocabulary) {
   auto unit = std::make_shared<Unit>();
+  double begun = threadSeconds();
   readUnit(context, vocabulary, *unit);
+  double read = threadSeconds();
+  unit->statistics.secondsReading = read - begun;
   if (!unit->misread.empty())
     return llvm::createStringError(llvm::Twine(unit->misread));
   summarize(*unit);
+  unit->statistics.secondsSummarizing = threadSeconds() - read;
   return unit;
 }
 

@@ -31,6 +31,9 @@ llvm::Expected<std::shared_ptr<const Unit>> buildUnit(clang::ASTContext &context
 
 const UnitStatistics &statisticsOf(const Unit &unit);
 
+/// The processor time that the calling thread has taken so far, in seconds.
+double threadSeconds();
+
 /// Runs one check; findings are in the order the check made them (see canonicalize()).
 std::vector<Finding> runCheck(const CheckInfo &check, const Unit &unit, const OptionValues &options);
 

@@ -17,6 +17,8 @@ struct UnitStatistics {
   uint32_t functions = 0;          ///< user functions with a body that were read, instantiations and lambdas included
   uint32_t operations = 0;         ///< operations that a vocabulary entry or an attribute named
   std::vector<std::string> gaveUp; ///< functions whose flow exceeded the state budget: nothing is claimed about them
+  double secondsReading = 0;       ///< processor time that it took to read the code into bodies
+  double secondsSummarizing = 0;   ///< … and to follow locks and make summaries
 };
 
 /// A translation unit. Bodies, entities and expressions are referred to by index; entity 0 and expression 0 are none.
