@@ -21,13 +21,16 @@ struct UnanalyzedUnit {
 
 /// All that a report says. Paths are absolute, or relative to `baseDirectory`; those below it are shown without it.
 struct RunSummary {
-  std::vector<Finding> findings;
+  std::vector<Finding> findings; ///< all, or if the run was compared with a base, those that it doesn't have
+  std::string comparedWith;      ///< what the base was, in words; empty: there was none
+  std::vector<Finding> known;    ///< that the base has, too
+  std::vector<Finding> fixed;    ///< that the base alone has; they may have no place
   unsigned unitsTotal = 0;
   unsigned unitsAnalyzed = 0;
   std::vector<UnanalyzedUnit> unanalyzed;
   double seconds = 0;
   std::vector<std::string> notes; ///< what a reader should know about the run, a sentence each
-  unsigned suppressed = 0;        ///< findings that NOLINT or a baseline hides
+  unsigned suppressed = 0;        ///< findings that NOLINT hides
   std::string toolVersion;
   std::string baseDirectory;
 };

@@ -29,12 +29,20 @@ static std::string findingsBySeverity(llvm::ArrayRef<Finding> findings) {
   return parts.empty() ? "no findings" : llvm::join(parts, ", ");
 }
 
+/// What was found, and seen against a base, what that comes to.
+static std::string outcome(const RunSummary &summary) {
+  std::string text = findingsBySeverity(summary.findings);
+  if (!summary.comparedWith.empty())
+    text += llvm::formatv(" introduced, {0} pre-existing, {1} fixed", summary.known.size(), summary.fixed.size());
+  return text;
+}
+
 std::string summaryLine(const RunSummary &summary) {
   std::string units = counted(summary.unitsTotal, "unit");
   if (summary.unitsAnalyzed != summary.unitsTotal)
     units = llvm::utostr(summary.unitsAnalyzed) + " of " + units;
-  std::string line = llvm::formatv("Leash analysed {0} in {1}: {2}", units, duration(summary.seconds),
-                                   findingsBySeverity(summary.findings));
+  std::string line =
+      llvm::formatv("Leash analysed {0} in {1}: {2}", units, duration(summary.seconds), outcome(summary));
   if (summary.suppressed != 0)
     line += " (" + llvm::utostr(summary.suppressed) + " suppressed)";
   return line;

@@ -46,6 +46,21 @@ TEST(Golden, TextOfACleanRun) {
   expectGolden("clean.txt", textOf(cleanRun(project), {.color = false, .unicode = true}));
 }
 
+TEST(Golden, TextComparedWithABase) {
+  TestProject project;
+  expectGolden("compared.txt", project.anonymous(textOf(comparedRun(project), {.color = false, .unicode = true})));
+}
+
+TEST(Golden, SarifComparedWithABase) {
+  TestProject project;
+  expectGolden("compared.sarif", project.anonymous(sarifOf(comparedRun(project))));
+}
+
+TEST(Golden, GithubComparedWithABase) {
+  TestProject project;
+  expectGolden("compared.github", project.anonymous(githubOf(comparedRun(project))));
+}
+
 TEST(Golden, Sarif) {
   TestProject project;
   expectGolden("sample.sarif", project.anonymous(sarifOf(sampleRun(project))));

@@ -37,6 +37,9 @@ RunSummary sampleRun(const TestProject &project);
 /// A run that found nothing and has nothing to say.
 RunSummary cleanRun(const TestProject &project);
 
+/// The same compared with a base, which has all but one of the findings, and one more without a place.
+RunSummary comparedRun(const TestProject &project);
+
 /// The checks that the sample's findings are of, all but one.
 ToolDescription sampleTool();
 
