@@ -65,6 +65,8 @@ void check(const UnitTask &task, const HeaderFilter &headerFilter, clang::ASTCon
   for (const PlannedCheck &planned : task.plan->checks)
     llvm::move(runCheck(*planned.check, *unit, planned.options), std::back_inserter(findings));
 
+  quoteSource(findings, *unit, context);
+
   // NOLINTs are looked for while the unit's files are still in memory under the names that the findings use.
   NoLint noLint(context);
   RealPaths paths(task.unit->directory);
@@ -83,7 +85,8 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
   // As in guarded(): a crash leaves it half-written, then it must not be touched.
   auto *result = new UnitResult;
   std::string failure = runUnit(
-      *task.unit, options, [&](clang::ASTContext &context) { check(task, options.headerFilter, context, *result); });
+      *task.unit, options, [&](clang::ASTContext &context) { check(task, options.headerFilter, context, *result); },
+      task.view);
   UnitResult answer;
   if (!failure.empty()) {
     answer.failure = std::move(failure);
@@ -97,14 +100,13 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
 } // namespace
 
 std::string runUnit(const CompileUnit &unit, const RunOptions &options,
-                    llvm::function_ref<void(clang::ASTContext &)> consume) {
-  return guarded([&] {
-    return parseUnit(unit, options.skipBodies, [&](clang::ASTContext &context) {
-      if (!options.crashOn.empty() && llvm::StringRef(unit.file).ends_with(options.crashOn))
-        LLVM_BUILTIN_TRAP;
-      consume(context);
-    });
-  });
+                    llvm::function_ref<void(clang::ASTContext &)> consume, const FileView &view) {
+  auto consumeOrCrash = [&](clang::ASTContext &context) {
+    if (!options.crashOn.empty() && llvm::StringRef(unit.file).ends_with(options.crashOn))
+      LLVM_BUILTIN_TRAP;
+    consume(context);
+  };
+  return guarded([&] { return parseUnit(unit, options.skipBodies, consumeOrCrash, view); });
 }
 
 std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
@@ -114,7 +116,10 @@ std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOption
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(options.jobs));
   for (size_t index = 0; index < tasks.size(); ++index)
     pool.async([&, index] {
-      results[index] = analyze(tasks[index], options);
+      if (options.deadline && std::chrono::steady_clock::now() >= *options.deadline)
+        results[index].isLeftOut = true;
+      else
+        results[index] = analyze(tasks[index], options);
       unitDone();
     });
   pool.wait();
