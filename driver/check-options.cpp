@@ -42,6 +42,21 @@ constexpr OptionSpec forCheck[] = {
      .value = "REGEX",
      .help = "report findings in headers with such a path only;\n"
              "without it: in all but system headers"},
+    {.name = "baseline",
+     .value = "FILE",
+     .help = "findings in this file are known and don't count; see\n"
+             "'leash baseline'"},
+    {.name = "base-report", .value = "FILE", .help = "findings in this SARIF report of Leash are known"},
+    {.name = "base",
+     .value = "REV",
+     .help = "analyse what has changed since this git revision, and\n"
+             "what depends on it, at both; what was there already\n"
+             "is known"},
+    {.name = "budget",
+     .value = "LIMIT",
+     .help = "begin no unit after so many seconds (90), or analyse\n"
+             "so many units (40units); the rest is left out, and\n"
+             "the analysis incomplete"},
     {.name = "exit-zero", .help = "exit with 0 if the analysis ran, whatever it found"},
     {.name = "allow-incomplete",
      .help = "units that can't be analysed don't change the exit\n"
@@ -154,7 +169,18 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
       return filter.takeError();
     options.run.headerFilter = *filter;
   }
+  if (parsed->has("budget")) {
+    llvm::Expected<Budget> budget = parseBudget(parsed->last("budget"));
+    if (!budget)
+      return budget.takeError();
+    options.budget = *budget;
+  }
   options.project = projectRequest(*parsed, parsed->positional());
+  options.baseline = parsed->last("baseline");
+  options.baseReport = parsed->last("base-report");
+  options.base = parsed->last("base");
+  if (parsed->has("base") && options.base.empty())
+    return llvm::createStringError("--base: '' isn't a revision: write a branch, a tag or a commit");
   options.run.jobs = *jobs;
   options.run.skipBodies = !parsed->has("no-skip-bodies");
   options.run.recover = !parsed->has("no-crash-recovery");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "driver/arguments.h"
+#include "driver/change/budget.h"
 #include "driver/project.h"
 #include "driver/report/report.h"
 #include "driver/runner.h"
@@ -28,6 +29,10 @@ struct CheckOptions {
   RunOptions run;
   std::string vocabulary;
   std::optional<std::string> checks;
+  std::string baseline;   ///< a file of what is known
+  std::string baseReport; ///< an earlier report
+  std::string base;       ///< a revision
+  Budget budget;
   std::vector<Output> outputs;
   ColorChoice color = ColorChoice::Auto;
   bool exitZero = false;
