@@ -2,9 +2,6 @@
 
 #include "driver/change/base-files.h"
 
-#include "driver/filter/paths.h"
-
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -111,10 +108,6 @@ BaseFiles::BaseFiles(const Change &change, const Worktree &worktree) {
 
 llvm::IntrusiveRefCntPtr<vfs::FileSystem> BaseFiles::over(llvm::IntrusiveRefCntPtr<vfs::FileSystem> disk) const {
   return llvm::makeIntrusiveRefCnt<BaseFileSystem>(*this, std::move(disk));
-}
-
-bool BaseFiles::has(llvm::StringRef file) const {
-  return moved_.contains(file) || (!absent_.contains(file) && llvm::sys::fs::exists(file));
 }
 
 } // namespace leash

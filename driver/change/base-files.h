@@ -23,9 +23,6 @@ public:
   /// `disk` as it was. It has a working directory of its own if `disk` has one.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> over(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> disk) const;
 
-  /// Whether the file, which is called so at the base, was there then or is no part of the repository.
-  bool has(llvm::StringRef file) const;
-
 private:
   friend class BaseFileSystem;
 
