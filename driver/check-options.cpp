@@ -63,6 +63,21 @@ constexpr OptionSpec forCheck[] = {
      .value = "JSON",
      .help = "report findings with a step in these lines only:\n"
              "[{\"name\": \"a.cpp\", \"lines\": [[1, 3]]}]"},
+    {.name = "baseline",
+     .value = "FILE",
+     .help = "findings in this file are known and don't count; see\n"
+             "'leash baseline'"},
+    {.name = "base-report", .value = "FILE", .help = "findings in this SARIF report of Leash are known"},
+    {.name = "base",
+     .value = "REV",
+     .help = "analyse what has changed since this git revision, and\n"
+             "what depends on it, at both; what was there already\n"
+             "is known"},
+    {.name = "budget",
+     .value = "LIMIT",
+     .help = "begin no unit after so many seconds (90), or analyse\n"
+             "so many units (40units); the rest is left out, and\n"
+             "the analysis incomplete"},
     {.name = "exit-zero", .help = "exit with 0 if the analysis ran, whatever it found"},
     {.name = "allow-incomplete",
      .help = "units that can't be analysed don't change the exit\n"
@@ -245,8 +260,19 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
       return lines.takeError();
     options.run.lines = std::move(*lines);
   }
+  if (parsed->has("budget")) {
+    llvm::Expected<Budget> budget = parseBudget(parsed->last("budget"));
+    if (!budget)
+      return budget.takeError();
+    options.budget = *budget;
+  }
   options.project = projectRequest(*parsed, parsed->positional());
   options.project.unlistedFiles = isForCaller ? UnlistedFiles::Guessed : UnlistedFiles::Refused;
+  options.baseline = parsed->last("baseline");
+  options.baseReport = parsed->last("base-report");
+  options.base = parsed->last("base");
+  if (parsed->has("base") && options.base.empty())
+    return llvm::createStringError("--base: '' isn't a revision: write a branch, a tag or a commit");
   options.run.jobs = *jobs;
   options.run.skipBodies = !parsed->has("no-skip-bodies");
   options.run.recover = !parsed->has("no-crash-recovery");

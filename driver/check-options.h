@@ -2,6 +2,7 @@
 #pragma once
 
 #include "driver/arguments.h"
+#include "driver/change/budget.h"
 #include "driver/config.h"
 #include "driver/project.h"
 #include "driver/report/format.h"
@@ -34,6 +35,10 @@ struct CheckOptions {
   RunOptions run;
   std::string vocabulary;
   ConfigRequest config;
+  std::string baseline;   ///< a file of what is known
+  std::string baseReport; ///< an earlier report, in SARIF
+  std::string base;       ///< a revision
+  Budget budget;
   std::vector<Output> outputs;
   ColorChoice color = ColorChoice::Auto;
   bool exitZero = false;

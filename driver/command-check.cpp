@@ -1,24 +1,18 @@
 // command-check: analyses a project and reports what was found.
 //
-// The drop-in for clang-tidy (command-drop-in.cpp) goes the same way, with other defaults.
-//
-// Open the project, ask for each unit which checks and which vocabulary it gets, run the units side by side, merge what
-// they found, write it in every format that was asked for, and say by the exit status what it comes to.
+// Analyse the project (analysis.h), write what was found in every format that was asked for, and say by the exit status
+// what it comes to. The drop-in for clang-tidy (command-drop-in.cpp) goes the same way, with other defaults.
 
-#include "checks/core/model/finding.h"
+#include "driver/analysis.h"
 #include "driver/check-names.h"
 #include "driver/check-options.h"
 #include "driver/commands.h"
-#include "driver/config.h"
 #include "driver/filter/paths.h"
 #include "driver/filter/project-files.h"
 #include "driver/fixes.h"
 #include "driver/leash.h"
-#include "driver/progress.h"
 #include "driver/report/format.h"
-#include "driver/runner.h"
 #include "driver/terminal.h"
-#include "driver/vocabularies.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -28,132 +22,28 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <iterator>
-#include <map>
-#include <set>
 
 namespace leash {
 
 namespace {
 
-/// Everything that is known before the first unit is parsed.
-struct Preparation {
-  Project project;
-  std::vector<UnitTask> tasks;
-  std::vector<std::string> notes;
-};
-
-/// No text's hash.
-constexpr uint64_t Unclear = 0;
-
-/// What the units said, put together.
-struct Merged {
-  std::vector<Finding> findings;
-  std::vector<Finding> suppressed;
-  std::vector<UnanalyzedUnit> unanalyzed;
-  std::set<std::string> complaints;
-  std::set<std::string> gaveUp;
-  std::map<std::string, uint64_t>
-      texts; ///< of the files that fixes change; Unclear where two units read different ones
-  uint64_t functions = 0;
-  uint64_t operations = 0;
-};
-
-std::string plural(size_t count, llvm::StringRef noun) {
-  return fmt::format("{} {}{}", count, noun.str(), count == 1 ? "" : "s");
-}
-
-std::vector<std::string> notesAbout(const Project &project) {
-  std::vector<std::string> notes;
-  if (!project.droppedFlags.empty()) {
-    std::string flags;
-    for (const auto &[flag, units] : project.droppedFlags)
-      flags += fmt::format("{}{} ({})", flags.empty() ? "" : ", ", flag, plural(units, "unit"));
-    notes.push_back("left out flags that Clang doesn't know: " + flags);
-  }
-  if (!project.otherLanguages.empty())
-    notes.push_back(fmt::format("left out {} in languages other than C and C++, such as {}",
-                                plural(project.otherLanguages.size(), "file"), project.otherLanguages.front()));
-  return notes;
-}
-
-llvm::Error nothingPlanned() {
-  return llvm::createStringError("no check is switched on; 'leash list' names all checks");
-}
-
-llvm::Expected<Preparation> prepare(const CheckOptions &options) {
-  llvm::Expected<Configuration> configuration = Configuration::create(options.config);
-  if (!configuration)
-    return configuration.takeError();
-  llvm::Expected<Project> project = openProject(options.project);
-  if (!project)
-    return project.takeError();
-
-  Preparation preparation{std::move(*project), {}, {}};
-  Vocabularies vocabularies(options.vocabulary);
-  bool isAnythingPlanned = false;
-  for (const CompileUnit &unit : preparation.project.units) {
-    llvm::Expected<std::shared_ptr<const Vocabulary>> vocabulary = vocabularies.forUnit(unit);
-    if (!vocabulary)
-      return vocabulary.takeError();
-    llvm::Expected<std::shared_ptr<const CheckPlan>> plan = configuration->planFor(unit.file);
-    if (!plan)
-      return plan.takeError();
-    isAnythingPlanned |= !(*plan)->checks.empty();
-    preparation.tasks.push_back({&unit, *vocabulary, *plan});
-  }
-  if (!isAnythingPlanned && !options.allowNoChecks)
-    return nothingPlanned();
-  preparation.notes = notesAbout(preparation.project);
-  llvm::append_range(preparation.notes, configuration->notes());
-  return preparation;
-}
-
-std::vector<UnitResult> run(const Preparation &preparation, const CheckOptions &options, Streams streams) {
-  unsigned total = preparation.tasks.size();
-  Progress progress(total, progressStyleFor(total, options.quiet, streams.err), streams.err);
-  return runUnits(preparation.tasks, options.run, [&] { progress.unitDone(); });
-}
-
-UnanalyzedUnit unanalyzed(const CompileUnit &unit, llvm::StringRef failure) {
-  failure.consume_front(unit.file + ":");
-  return {RealPaths(unit.directory).of(unit.file), failure.str()};
-}
-
-Merged merge(const Preparation &preparation, std::vector<UnitResult> results) {
-  Merged merged;
-  for (auto [task, result] : llvm::zip_equal(preparation.tasks, results)) {
-    if (!result.failure.empty())
-      merged.unanalyzed.push_back(unanalyzed(*task.unit, result.failure));
-    llvm::move(result.findings, std::back_inserter(merged.findings));
-    llvm::move(result.suppressed, std::back_inserter(merged.suppressed));
-    merged.complaints.insert(result.complaints.begin(), result.complaints.end());
-    for (const auto &[file, hash] : result.texts)
-      if (auto [known, isNew] = merged.texts.try_emplace(file, hash); known->second != hash)
-        known->second = Unclear;
-    merged.gaveUp.insert(result.gaveUp.begin(), result.gaveUp.end());
-    merged.functions += result.functions;
-    merged.operations += result.operations;
-  }
-  canonicalize(merged.findings);
-  canonicalize(merged.suppressed);
-  return merged;
-}
-
-RunSummary summarize(const Preparation &preparation, const Merged &merged, double seconds) {
+RunSummary summarize(const Analysis &analysis, double seconds) {
   RunSummary summary;
-  summary.findings = merged.findings;
-  summary.unitsTotal = preparation.tasks.size();
-  summary.unitsAnalyzed = summary.unitsTotal - merged.unanalyzed.size();
-  summary.unanalyzed = merged.unanalyzed;
+  summary.findings = analysis.comparison.introduced;
+  summary.known = analysis.comparison.preExisting;
+  summary.fixed = analysis.comparison.fixed;
+  summary.comparedWith = analysis.comparedWith;
+  summary.unitsTotal = analysis.unitsTotal;
+  summary.unitsAnalyzed = summary.unitsTotal - analysis.merged.unanalyzed.size();
+  summary.unanalyzed = analysis.merged.unanalyzed;
   summary.seconds = seconds;
-  summary.notes = preparation.notes;
-  summary.notes.insert(summary.notes.end(), merged.complaints.begin(), merged.complaints.end());
-  summary.suppressed = merged.suppressed;
+  summary.notes = analysis.notes;
+  summary.notes.insert(summary.notes.end(), analysis.merged.complaints.begin(), analysis.merged.complaints.end());
+  summary.suppressed = analysis.merged.suppressed;
   summary.toolVersion = LEASH_VERSION;
   summary.baseDirectory = realPath(".");
-  summary.mainFile = preparation.tasks.front().unit->file;
-  summary.buildDirectory = preparation.tasks.front().unit->directory;
+  summary.mainFile = analysis.project.units.front().file;
+  summary.buildDirectory = analysis.project.units.front().directory;
   return summary;
 }
 
@@ -194,17 +84,18 @@ void tellStderr(const RunSummary &summary, const CheckOptions &options, Streams 
 }
 
 /// As for clang-tidy, a unit that couldn't be analysed stops all fixes: nobody knows what they would do to it.
-void fix(const Preparation &preparation, const Merged &merged, const CheckOptions &options, Streams streams) {
-  if (!merged.unanalyzed.empty() && !options.allowIncomplete) {
+/// Whether a finding is known makes no difference to its fix.
+void fix(const Analysis &analysis, const RunSummary &summary, const CheckOptions &options, Streams streams) {
+  if (!summary.unanalyzed.empty() && !options.allowIncomplete) {
     streams.err << "leash: no fix was applied, because some unit could not be analysed; --allow-incomplete applies "
                    "them all the same\n";
     return;
   }
   std::vector<std::string> sources;
-  for (const CompileUnit &unit : preparation.project.units)
+  for (const CompileUnit &unit : analysis.project.units)
     sources.push_back(RealPaths(unit.directory).of(unit.file));
   ProjectFiles project(sources);
-  FixOutcome outcome = applyFixes(merged.findings, merged.texts, project);
+  FixOutcome outcome = applyFixes(presentFindings(summary), analysis.merged.texts, project);
   for (const std::string &reason : outcome.leftOut)
     streams.err << "leash: " << reason << '\n';
   if (outcome.offered != 0 && !options.quiet)
@@ -212,11 +103,12 @@ void fix(const Preparation &preparation, const Merged &merged, const CheckOption
                                outcome.offered == 1 ? "1 fix" : fmt::format("{} fixes", outcome.offered));
 }
 
-void printStatistics(const Preparation &preparation, const Merged &merged, const RunSummary &summary, Streams streams) {
+void printStatistics(const Analysis &analysis, const RunSummary &summary, Streams streams) {
+  const Merged &merged = analysis.merged;
   streams.err << fmt::format("leash: {} of {} units analysed in {:.2f} s, {} that repeat another left out\n"
                              "leash: {} functions read, {} operations recognised\n"
                              "leash: {} findings, {} more suppressed\n",
-                             summary.unitsAnalyzed, summary.unitsTotal, summary.seconds, preparation.project.duplicates,
+                             summary.unitsAnalyzed, summary.unitsTotal, summary.seconds, analysis.project.duplicates,
                              merged.functions, merged.operations, summary.findings.size(), summary.suppressed.size());
   for (const std::string &function : merged.gaveUp)
     streams.err << "leash: too many paths, nothing is claimed about " << function << '\n';
@@ -262,10 +154,10 @@ std::string checkHelp() {
          "and prints the concurrency bugs that it finds.\n\nOptions:\n" +
          checkOptionsHelp() +
          "\nExit status:\n"
-         "  0  nothing found\n"
+         "  0  nothing found, or nothing that isn't known\n"
          "  1  found something (notes alone don't count)\n"
          "  2  usage, configuration or internal error\n"
-         "  3  some unit couldn't be analysed, whatever was found in the others\n";
+         "  3  some unit couldn't be analysed or was left out, whatever was found in the others\n";
 }
 
 int runCheckCommand(llvm::ArrayRef<const char *> arguments, Streams streams) {
@@ -277,22 +169,20 @@ int runAnalysis(const CheckOptions &options, Streams streams) {
   auto begin = std::chrono::steady_clock::now();
   if (options.listChecks)
     return listChecks(options, streams);
-  llvm::Expected<Preparation> preparation = prepare(options);
-  if (!preparation)
-    return fail(preparation.takeError(), streams);
-
-  Merged merged = merge(*preparation, run(*preparation, options, streams));
+  llvm::Expected<Analysis> analysis = analyze(options, streams);
+  if (!analysis)
+    return fail(analysis.takeError(), streams);
   double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  RunSummary summary = summarize(*preparation, merged, seconds);
+  RunSummary summary = summarize(*analysis, seconds);
 
   if (llvm::Error error = writeReports(summary, options, streams))
     return fail(std::move(error), streams);
   tellStderr(summary, options, streams);
   if (options.statistics)
-    printStatistics(*preparation, merged, summary, streams);
+    printStatistics(*analysis, summary, streams);
   // Last: reports quote the files as they were.
   if (options.fix)
-    fix(*preparation, merged, options, streams);
+    fix(*analysis, summary, options, streams);
   return exitCode(summary, options);
 }
 

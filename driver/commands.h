@@ -21,6 +21,8 @@ struct Streams {
 };
 
 int runCheckCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+int runAffectedCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+int runBaselineCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runListCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runExplainCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runShowCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
@@ -32,6 +34,8 @@ int runDropInCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runAnalysis(const CheckOptions &options, Streams streams);
 
 std::string checkHelp();
+std::string affectedHelp();
+std::string baselineHelp();
 std::string listHelp();
 std::string explainHelp();
 std::string showHelp();

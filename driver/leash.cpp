@@ -27,6 +27,9 @@ struct Command {
 
 constexpr Command commands[] = {
     {"check", "leash check [OPTION…] [FILE…]", "look for concurrency bugs", runCheckCommand, checkHelp},
+    {"affected", "leash affected --base REV", "name the units that a change touches", runAffectedCommand, affectedHelp},
+    {"baseline", "leash baseline create|update|explain", "keep a file of findings that are known", runBaselineCommand,
+     baselineHelp},
     {"list", "leash list", "list the checks", runListCommand, listHelp},
     {"explain", "leash explain CHECK", "print the page of a check", runExplainCommand, explainHelp},
     {"show", "leash show operations|facts|summary FILE", "print what Leash read from a file", runShowCommand, showHelp},

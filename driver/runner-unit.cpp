@@ -106,9 +106,11 @@ private:
 
 } // namespace
 
-std::string parseUnit(const CompileUnit &unit, bool skipBodies, Consume consume) {
+std::string parseUnit(const CompileUnit &unit, bool skipBodies, Consume consume, const FileView &view) {
   clang::noteBottomOfStack();
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> fileSystem = unmappedFiles();
+  if (view)
+    fileSystem = view(std::move(fileSystem));
   if (std::error_code error = fileSystem->setCurrentWorkingDirectory(unit.directory))
     return fmt::format("{}: {}", unit.directory, error.message());
   if (!fileSystem->exists(unit.file))

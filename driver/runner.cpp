@@ -95,6 +95,7 @@ void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &con
   const std::string mainFile = paths.of(task.unit->file);
   const PlaceFilter places{task.plan->headers, lines, mainFile};
   std::vector<Finding> findings = findingsIn(*unit, *task.plan);
+  quoteSource(findings, *unit, context);
   for (Finding &finding : findings) {
     bool suppressed = noLint.suppresses(finding);
     noteTexts(finding, context.getSourceManager(), paths, result);
@@ -110,8 +111,10 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
     return {};
   // As in guarded(): a crash leaves it half-written, then it must not be touched.
   auto *result = new UnitResult;
-  std::string failure =
-      runUnit(*task.unit, options, [&](clang::ASTContext &context) { check(task, options.lines, context, *result); });
+  // Lines are numbered as they are now: where they were at another time isn't known.
+  const LineFilter lines = task.view ? LineFilter() : options.lines;
+  std::string failure = runUnit(
+      *task.unit, options, [&](clang::ASTContext &context) { check(task, lines, context, *result); }, task.view);
   UnitResult answer;
   if (!failure.empty()) {
     answer.failure = std::move(failure);
@@ -125,14 +128,13 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
 } // namespace
 
 std::string runUnit(const CompileUnit &unit, const RunOptions &options,
-                    llvm::function_ref<void(clang::ASTContext &)> consume) {
-  return guarded([&] {
-    return parseUnit(unit, options.skipBodies, [&](clang::ASTContext &context) {
-      if (!options.crashOn.empty() && llvm::StringRef(unit.file).ends_with(options.crashOn))
-        LLVM_BUILTIN_TRAP;
-      consume(context);
-    });
-  });
+                    llvm::function_ref<void(clang::ASTContext &)> consume, const FileView &view) {
+  auto consumeOrCrash = [&](clang::ASTContext &context) {
+    if (!options.crashOn.empty() && llvm::StringRef(unit.file).ends_with(options.crashOn))
+      LLVM_BUILTIN_TRAP;
+    consume(context);
+  };
+  return guarded([&] { return parseUnit(unit, options.skipBodies, consumeOrCrash, view); });
 }
 
 uint64_t textHash(llvm::StringRef text) { return llvm::xxh3_64bits(text); }
@@ -144,7 +146,10 @@ std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOption
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(options.jobs));
   for (size_t index = 0; index < tasks.size(); ++index)
     pool.async([&, index] {
-      results[index] = analyze(tasks[index], options);
+      if (options.deadline && std::chrono::steady_clock::now() >= *options.deadline)
+        results[index].isLeftOut = true;
+      else
+        results[index] = analyze(tasks[index], options);
       unitDone();
     });
   pool.wait();

@@ -5,13 +5,16 @@
 #include "driver/config.h"
 #include "driver/filter/lines.h"
 #include "driver/project.h"
+#include "driver/runner-files.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,11 +30,13 @@ struct UnitTask {
   const CompileUnit *unit = nullptr;
   std::shared_ptr<const Vocabulary> vocabulary;
   std::shared_ptr<const CheckPlan> plan;
+  FileView view = {}; ///< the files as they were at another time; empty: as they are
 };
 
 /// What came of one unit. Places name files by their real, absolute paths.
 struct UnitResult {
-  std::string failure; ///< why it couldn't be analysed; empty: it was
+  std::string failure;    ///< why it couldn't be analysed; empty: it was
+  bool isLeftOut = false; ///< the time was over before it began
   std::vector<Finding> findings;
   std::vector<Finding> suppressed;       ///< by a NOLINT
   std::vector<std::string> complaints;   ///< about NOLINTs without their other half
@@ -46,20 +51,21 @@ struct RunOptions {
   bool skipBodies = true; ///< leave out the bodies of system functions (see runner-bodies.h)
   bool recover = true;    ///< from crashes; without, one ends the program with its stack on stderr
   std::string crashOn;    ///< for tests: crash in the unit whose path ends so
-  LineFilter lines;
+  std::optional<std::chrono::steady_clock::time_point> deadline = {}; ///< no unit is begun after it
+  LineFilter lines; ///< in the files as they are: of units at another time, all lines are wanted
 };
 
 /// Tells two texts of a file apart.
 uint64_t textHash(llvm::StringRef text);
 
 /// Analyses every task's unit; `unitDone` is called after each, from any thread. Results are in the order of the tasks,
-/// and don't depend on the number of jobs.
+/// and don't depend on the number of jobs, unless there is a deadline.
 std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
                                  llvm::function_ref<void()> unitDone);
 
 /// Parses one unit and hands its AST to `consume`, on a thread of its own. Returns why that couldn't be done, or an
 /// empty string.
 std::string runUnit(const CompileUnit &unit, const RunOptions &options,
-                    llvm::function_ref<void(clang::ASTContext &)> consume);
+                    llvm::function_ref<void(clang::ASTContext &)> consume, const FileView &view = {});
 
 } // namespace leash

@@ -19,6 +19,8 @@ public:
   /// says where it isn't one.
   static llvm::Expected<LineFilter> parse(llvm::StringRef text);
 
+  bool wantsAll() const { return files_.empty(); }
+
   /// As clang-tidy decides it: the first entry whose name `file` ends with has the say, and wants all lines if it names
   /// none; lines of other files aren't wanted.
   bool wants(llvm::StringRef file, unsigned line) const;

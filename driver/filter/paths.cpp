@@ -12,6 +12,10 @@ std::string realPath(llvm::StringRef path) {
   return llvm::sys::fs::real_path(path, real) ? path.str() : std::string(real);
 }
 
+std::string pathInTree(llvm::StringRef file) {
+  return realPath(llvm::sys::path::parent_path(file)) + "/" + llvm::sys::path::filename(file).str();
+}
+
 const std::string &RealPaths::of(llvm::StringRef file) {
   auto [known, isNew] = known_.try_emplace(file);
   if (isNew) {

@@ -16,6 +16,9 @@ namespace leash {
 /// The one name among all spellings of a path that exists: absolute, without symbolic links. Else the path itself.
 std::string realPath(llvm::StringRef path);
 
+/// The name that git has for a file: links in its directory's name are followed, the file itself may be one.
+std::string pathInTree(llvm::StringRef file);
+
 /// Real paths of files as one directory sees them; each is asked for once.
 class RealPaths {
 public:

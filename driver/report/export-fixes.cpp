@@ -93,7 +93,8 @@ Diagnostic ExportedFixes::exported(const Finding &finding, FixFate fate) {
 void ExportedFixes::write(llvm::raw_ostream &out) {
   clang::tooling::TranslationUnitDiagnostics document;
   document.MainSourceFile = text(summary_.mainFile);
-  for (auto [finding, fate] : llvm::zip_equal(summary_.findings, fatesOfFixes(summary_.findings, sources_)))
+  std::vector<Finding> findings = presentFindings(summary_);
+  for (auto [finding, fate] : llvm::zip_equal(findings, fatesOfFixes(findings, sources_)))
     document.Diagnostics.push_back(exported(finding, fate));
   llvm::yaml::Output yaml(out);
   yaml << document;

@@ -2,6 +2,9 @@
 //
 // GitHub keeps ten annotations per level and step and drops all others without a word. So we stop at ten ourselves and
 // say how many there are beyond; one of the ten notices is kept for that sentence.
+//
+// What a base has, too, comes last and as notices, however severe it is: an error on a line that nobody has touched
+// would be read as a reason to stop.
 
 #include "driver/report/json-text.h"
 #include "driver/report/paths.h"
@@ -51,13 +54,15 @@ public:
 
 private:
   void writeIncomplete();
-  void writeFinding(const Finding &finding);
-  std::string properties(const Finding &finding);
+  void writeFindings(llvm::ArrayRef<Finding> findings, bool areKnown);
+  void writeFinding(const Finding &finding, Severity severity, llvm::StringRef remark);
+  std::string properties(const Finding &finding, llvm::StringRef remark);
 
   const RunSummary &summary_;
   llvm::raw_ostream &out_;
   Paths paths_;
   unsigned used_[3] = {1, 0, 0}; ///< annotations by Severity; a notice is kept for what doesn't fit
+  size_t left_ = 0;              ///< findings that didn't fit
 };
 
 } // namespace
@@ -66,7 +71,7 @@ static const char *commandOf(Severity severity) {
   return severity == Severity::Error ? "error" : severity == Severity::Warning ? "warning" : "notice";
 }
 
-std::string GithubReport::properties(const Finding &finding) {
+std::string GithubReport::properties(const Finding &finding, llvm::StringRef remark) {
   const Place &place = finding.place;
   std::string properties;
   if (!place.file.empty())
@@ -78,12 +83,25 @@ std::string GithubReport::properties(const Finding &finding) {
     if (place.column != 0 && place.endLine <= place.line)
       properties += "col=" + llvm::utostr(place.column) + ",";
   }
-  return properties + "title=" + escapedProperty(ruleIdOf(finding.check));
+  return properties + "title=" + escapedProperty(ruleIdOf(finding.check) + remark.str());
 }
 
-void GithubReport::writeFinding(const Finding &finding) {
-  out_ << "::" << commandOf(finding.severity) << ' ' << properties(finding)
+void GithubReport::writeFinding(const Finding &finding, Severity severity, llvm::StringRef remark) {
+  out_ << "::" << commandOf(severity) << ' ' << properties(finding, remark)
        << "::" << escapedMessage(storyOf(finding, paths_)) << '\n';
+}
+
+void GithubReport::writeFindings(llvm::ArrayRef<Finding> findings, bool areKnown) {
+  for (const Finding &finding : findings) {
+    Severity severity = areKnown ? Severity::Note : finding.severity;
+    unsigned &used = used_[static_cast<size_t>(severity)];
+    if (used == MaxPerLevel) {
+      ++left_;
+      continue;
+    }
+    ++used;
+    writeFinding(finding, severity, areKnown ? " (pre-existing)" : "");
+  }
 }
 
 /// An analysis that has left something out must not look like a clean one.
@@ -100,18 +118,10 @@ void GithubReport::writeIncomplete() {
 void GithubReport::write() {
   if (!summary_.unanalyzed.empty())
     writeIncomplete();
-  size_t left = 0;
-  for (const Finding &finding : summary_.findings) {
-    unsigned &used = used_[static_cast<size_t>(finding.severity)];
-    if (used == MaxPerLevel) {
-      ++left;
-      continue;
-    }
-    ++used;
-    writeFinding(finding);
-  }
-  if (left != 0)
-    out_ << "::notice title=Leash::" << counted(left, "more finding") << "; GitHub shows ten of each level%0A"
+  writeFindings(summary_.findings, /*areKnown=*/false);
+  writeFindings(summary_.known, /*areKnown=*/true);
+  if (left_ != 0)
+    out_ << "::notice title=Leash::" << counted(left_, "more finding") << "; GitHub shows ten of each level%0A"
          << escapedMessage(summaryLine(summary_)) << '\n';
 }
 

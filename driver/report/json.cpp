@@ -23,8 +23,8 @@ public:
 
 private:
   void writeUnits();
-  void writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings);
-  void writeFinding(const Finding &finding);
+  void writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings, llvm::StringRef baselineState = "");
+  void writeFinding(const Finding &finding, llvm::StringRef baselineState);
   void writeStep(const Step &step);
   void writeFix(const Fix &fix);
   void writePlace(const Place &place);
@@ -80,8 +80,9 @@ void JsonReport::writeFix(const Fix &fix) {
   });
 }
 
-void JsonReport::writeFinding(const Finding &finding) {
+void JsonReport::writeFinding(const Finding &finding, llvm::StringRef baselineState) {
   out_.object([&] {
+    writeText("baselineState", baselineState);
     out_.attribute("check", validText(finding.check));
     out_.attribute("severity", llvm::StringRef(spelling(finding.severity)));
     out_.attribute("message", validText(finding.message));
@@ -100,10 +101,10 @@ void JsonReport::writeFinding(const Finding &finding) {
   });
 }
 
-void JsonReport::writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings) {
+void JsonReport::writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings, llvm::StringRef baselineState) {
   out_.attributeArray(key, [&] {
     for (const Finding &finding : findings)
-      writeFinding(finding);
+      writeFinding(finding, baselineState);
   });
 }
 
@@ -135,7 +136,14 @@ void JsonReport::write() {
       for (const std::string &note : summary_.notes)
         out_.value(validText(note));
     });
-    writeFindings("findings", summary_.findings);
+    if (summary_.comparedWith.empty()) {
+      writeFindings("findings", summary_.findings);
+    } else {
+      writeText("comparedWith", summary_.comparedWith);
+      writeFindings("findings", summary_.findings, "new");
+      writeFindings("known", summary_.known, "unchanged");
+      writeFindings("fixed", summary_.fixed, "absent");
+    }
     writeFindings("suppressed", summary_.suppressed);
   });
 }

@@ -6,7 +6,7 @@
 //
 // A reader who stops early must have seen the worst, and a summary that is too long is shown to nobody. So the findings
 // are sorted by severity. Their headlines get half of the room, and what is left after them goes to their steps. Those
-// for which there is no room are counted.
+// for which there is no room are counted. Of what a base has, too, there is the number in the heading.
 
 #include "driver/report/markdown-text.h"
 #include "driver/report/paths.h"
@@ -140,7 +140,7 @@ void MarkdownReport::addFindings(size_t room) {
 }
 
 std::string MarkdownReport::text() {
-  text_ = "## Leash: " + countedBySeverity(summary_.findings) + "\n\n";
+  text_ = "## Leash: " + outcome(summary_) + "\n\n";
   text_ += summaryLine(summary_) + "\n\n";
   addIncomplete();
   std::string notes = this->notes();

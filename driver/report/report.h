@@ -22,7 +22,10 @@ struct UnanalyzedUnit {
 
 /// All that a report says. Paths are absolute, or relative to `baseDirectory`; those below it are shown without it.
 struct RunSummary {
-  std::vector<Finding> findings;
+  std::vector<Finding> findings; ///< all, or if the run was compared with a base, those that it doesn't have
+  std::string comparedWith;      ///< what the base was, in words; empty: there was none
+  std::vector<Finding> known;    ///< that the base has, too
+  std::vector<Finding> fixed;    ///< that the base alone has; they may have no place
   unsigned unitsTotal = 0;
   unsigned unitsAnalyzed = 0;
   std::vector<UnanalyzedUnit> unanalyzed;
@@ -34,6 +37,9 @@ struct RunSummary {
   std::string mainFile;       ///< the first unit's
   std::string buildDirectory; ///< where that unit is compiled
 };
+
+/// What is in the code now, introduced or known, as canonicalize() left it before it was split.
+std::vector<Finding> presentFindings(const RunSummary &summary);
 
 /// How text is shown. Without `unicode` the output is pure ASCII.
 struct TextStyle {
@@ -55,8 +61,8 @@ void writeSarif(const RunSummary &summary, llvm::raw_ostream &out);
 /// GitHub's workflow commands, at most ten per level, which is all that GitHub shows of one step.
 void writeGithub(const RunSummary &summary, llvm::raw_ostream &out);
 
-/// The YAML that clang-tidy's --export-fixes writes, for clang-apply-replacements. Fixes that overlap with an earlier
-/// finding's are left out.
+/// The YAML that clang-tidy's --export-fixes writes, for clang-apply-replacements, of what is known as well. Fixes that
+/// overlap with an earlier finding's are left out.
 void writeExportFixes(const RunSummary &summary, llvm::raw_ostream &out);
 
 /// The version of writeJson()'s format. It grows when a reader of the last one would misunderstand the next; new

@@ -13,6 +13,7 @@
 #include "driver/report/story.h"
 #include "driver/report/summary-line.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -92,6 +93,7 @@ private:
   json::Object invocation();
   json::Array notifications();
   json::Object result(const Finding &finding);
+  json::Object comparedResult(const Finding &finding);
 
   json::Object artifact(llvm::StringRef file);
   json::Object region(const Place &place);
@@ -261,6 +263,20 @@ json::Object SarifReport::result(const Finding &finding) {
   return result;
 }
 
+static bool isOneOf(llvm::ArrayRef<Finding> findings, const Finding &finding) {
+  return findings.begin() <= &finding && &finding < findings.end();
+}
+
+/// With what the base makes of it. Without a base nothing is said, so that nobody takes all for new.
+json::Object SarifReport::comparedResult(const Finding &finding) {
+  json::Object object = result(finding);
+  if (!summary_.comparedWith.empty())
+    object["baselineState"] = isOneOf(summary_.known, finding)   ? "unchanged"
+                              : isOneOf(summary_.fixed, finding) ? "absent"
+                                                                 : "new";
+  return object;
+}
+
 json::Object SarifReport::tool() const {
   json::Array rules;
   for (const Rule &rule : tool_.rules)
@@ -278,10 +294,9 @@ json::Array SarifReport::notifications() {
         json::Object{{"level", "error"},
                      {"message", message(paths_.relative(unit.file).str() + " could not be analysed: " + unit.reason)},
                      {"locations", json::Array{location({unit.file, 0, 0, 0, 0})}}});
-  if (summary_.findings.size() > MaxResults)
+  if (size_t total = summary_.findings.size() + summary_.known.size() + summary_.fixed.size(); total > MaxResults)
     notifications.push_back(json::Object{
-        {"level", "warning"},
-        {"message", message(counted(summary_.findings.size() - MaxResults, "less severe finding") + " left out")}});
+        {"level", "warning"}, {"message", message(counted(total - MaxResults, "less severe finding") + " left out")}});
   for (const std::string &note : summary_.notes)
     notifications.push_back(json::Object{{"level", "note"}, {"message", message(note)}});
   return notifications;
@@ -294,16 +309,20 @@ json::Object SarifReport::invocation() {
   return invocation;
 }
 
-/// The findings in their order; if there are too many, the most severe ones.
+/// The findings in their order, then those that are known, then those that are gone; if there are too many, the most
+/// severe ones, and of those the first.
 std::vector<const Finding *> SarifReport::reported() const {
   std::vector<const Finding *> findings;
-  for (const Finding &finding : summary_.findings)
-    findings.push_back(&finding);
+  for (const std::vector<Finding> *part : {&summary_.findings, &summary_.known, &summary_.fixed})
+    for (const Finding &finding : *part)
+      findings.push_back(&finding);
   if (findings.size() > MaxResults) {
-    auto isWorse = [](const Finding *a, const Finding *b) {
-      return std::tie(b->severity, a) < std::tie(a->severity, b);
-    };
-    std::sort(findings.begin(), findings.end(), isWorse);
+    llvm::DenseMap<const Finding *, size_t> position;
+    for (const auto &[index, finding] : llvm::enumerate(findings))
+      position[finding] = index;
+    std::sort(findings.begin(), findings.end(), [&](const Finding *a, const Finding *b) {
+      return std::tuple(b->severity, position[a]) < std::tuple(a->severity, position[b]);
+    });
     findings.resize(MaxResults);
   }
   return findings;
@@ -319,7 +338,7 @@ void SarifReport::writeRun(json::OStream &out) {
   out.attribute("invocations", json::Array{invocation()});
   out.attributeArray("results", [&] {
     for (const Finding *finding : reported())
-      out.value(result(*finding));
+      out.value(comparedResult(*finding));
   });
 }
 

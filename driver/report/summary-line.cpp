@@ -29,12 +29,19 @@ std::string countedBySeverity(llvm::ArrayRef<Finding> findings) {
   return parts.empty() ? "no findings" : llvm::join(parts, ", ");
 }
 
+std::string outcome(const RunSummary &summary) {
+  std::string text = countedBySeverity(summary.findings);
+  if (!summary.comparedWith.empty())
+    text += llvm::formatv(" introduced, {0} pre-existing, {1} fixed", summary.known.size(), summary.fixed.size());
+  return text;
+}
+
 std::string summaryLine(const RunSummary &summary) {
   std::string units = counted(summary.unitsTotal, "unit");
   if (summary.unitsAnalyzed != summary.unitsTotal)
     units = llvm::utostr(summary.unitsAnalyzed) + " of " + units;
-  std::string line = llvm::formatv("Leash analysed {0} in {1}: {2}", units, duration(summary.seconds),
-                                   countedBySeverity(summary.findings));
+  std::string line =
+      llvm::formatv("Leash analysed {0} in {1}: {2}", units, duration(summary.seconds), outcome(summary));
   if (!summary.suppressed.empty())
     line += " (" + llvm::utostr(summary.suppressed.size()) + " suppressed)";
   return line;

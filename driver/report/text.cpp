@@ -31,6 +31,9 @@ namespace {
 
 enum class Ink { Plain, Bold, Dim, Red, Yellow, Cyan, Green, Magenta, Blue };
 
+/// Of the findings that are fixed, so many are named.
+constexpr size_t MaxFixedNamed = 10;
+
 /// The longest fix that is shown; a longer one is better looked at in an editor.
 constexpr size_t MaxFixLines = 24;
 
@@ -54,6 +57,7 @@ private:
   void writeSource(const Finding &finding);
   void writeRemarks(llvm::ArrayRef<Remark> remarks);
   void writeClosing();
+  void writeFixed();
 
   std::vector<Remark> stepsOf(const Finding &finding);
   Remark stepRemark(const Finding &finding, size_t index);
@@ -235,7 +239,20 @@ void TextReport::writeFinding(const Finding &finding) {
   out_ << '\n';
 }
 
+/// A good turn is worth a line, too.
+void TextReport::writeFixed() {
+  llvm::ArrayRef<Finding> fixed = summary_.fixed;
+  for (const Finding &finding : fixed.take_front(MaxFixedNamed)) {
+    std::string place = finding.place.file.empty() ? "" : positionOf(finding.place) + ": ";
+    out_ << paint(Ink::Green, "fixed:") << ' ' << place << shown(finding.message) << " [leash-" << finding.check
+         << "]\n";
+  }
+  if (fixed.size() > MaxFixedNamed)
+    out_ << paint(Ink::Green, "fixed:") << " and " << fixed.size() - MaxFixedNamed << " more\n";
+}
+
 void TextReport::writeClosing() {
+  writeFixed();
   for (const std::string &note : summary_.notes)
     out_ << paint(Ink::Cyan, "note:") << ' ' << shown(note) << '\n';
   out_ << paint(Ink::Bold, summaryLine(summary_)) << '\n';

@@ -169,6 +169,21 @@ TEST(DropIn, ColoursWhenToldTo) {
   EXPECT_THAT(test::leash({"--use-color=maybe", "a.cpp"}).err, HasSubstr("unknown value 'maybe'"));
 }
 
+TEST(DropIn, KnowsWhatABaselineKnows) {
+  Workspace space;
+  space.write("a.cpp", buggy("bug"));
+  space.database({{"a.cpp"}});
+  ASSERT_EQ(test::leash({"baseline", "create"}).code, Clean);
+  Answer run = test::leash({"--baseline=leash-baseline.txt", "--warnings-as-errors=*", "a.cpp"});
+  EXPECT_EQ(run.code, Clean) << run.err;
+  EXPECT_EQ(run.out, "");
+  space.write("a.cpp", buggy("bug") + buggy("more"));
+  run = test::leash({"--baseline=leash-baseline.txt", "--warnings-as-errors=*", "a.cpp"});
+  EXPECT_EQ(run.code, 1);
+  EXPECT_EQ(test::occurrences(run.out, ": error: "), 1u) << run.out;
+  EXPECT_THAT(run.out, HasSubstr("'more'"));
+}
+
 TEST(DropIn, WritesOtherFormatsBesidesIfAskedTo) {
   Workspace space;
   space.write("a.cpp", buggy("bug"));

@@ -53,6 +53,17 @@ TEST(Fix, ChangesTheFileOnceAndForAll) {
   EXPECT_EQ(textOf(space, "a.cpp"), fixed);
 }
 
+TEST(Fix, ChangesWhatIsKnownAsWell) {
+  Workspace space;
+  space.write("a.cpp", fixable("void add"));
+  space.database({{"a.cpp"}});
+  ASSERT_EQ(test::leash({"baseline", "create"}).code, Clean);
+  Answer run = test::leash({"check", "--baseline=leash-baseline.txt", "--fix"});
+  EXPECT_EQ(run.code, Clean) << run.out;
+  EXPECT_THAT(run.err, HasSubstr("leash: applied 1 of 1 fix\n"));
+  EXPECT_THAT(textOf(space, "a.cpp"), HasSubstr(Guard.str()));
+}
+
 TEST(Fix, ChangesNothingUnlessAskedTo) {
   Workspace space;
   space.write("a.cpp", fixable("void add"));

@@ -46,6 +46,27 @@ TEST(Golden, TextOfACleanRun) {
   expectGolden("clean.txt", textOf(cleanRun(project), {.color = false, .unicode = true}));
 }
 
+TEST(Golden, TextComparedWithABase) {
+  TestProject project;
+  expectGolden("compared.txt", project.anonymous(textOf(comparedRun(project), {.color = false, .unicode = true})));
+}
+
+TEST(Golden, SarifComparedWithABase) {
+  TestProject project;
+  expectGolden("compared.sarif", project.anonymous(sarifOf(comparedRun(project))));
+}
+
+TEST(Golden, OtherFormatsComparedWithABase) {
+  TestProject project;
+  for (llvm::StringRef format : {"github", "json", "junit", "markdown"})
+    expectGolden("compared." + format.str(), project.anonymous(reportOf(comparedRun(project), format)));
+}
+
+TEST(Golden, ExportFixesHasAllThatTheCodeHasWhateverTheBase) {
+  TestProject project;
+  EXPECT_EQ(exportFixesOf(comparedRun(project)), exportFixesOf(sampleRun(project)));
+}
+
 TEST(Golden, ClangTidy) {
   TestProject project;
   expectGolden("sample.clang-tidy",

@@ -50,6 +50,30 @@ TEST(Json, WhatIsSuppressedIsThereAndApart) {
   EXPECT_EQ(report.getAsObject()->getArray("suppressed")->size(), run.suppressed.size());
 }
 
+TEST(Json, ComparedWithABaseSaysOfEveryFindingWhatItIs) {
+  TestProject project;
+  RunSummary run = comparedRun(project);
+  json::Value report = parsed(reportOf(run, "json"));
+  EXPECT_EQ(report.getAsObject()->getString("comparedWith"), llvm::StringRef(run.comparedWith));
+  auto expectAll = [&](llvm::StringRef key, size_t count, llvm::StringRef state) {
+    const json::Array *findings = report.getAsObject()->getArray(key);
+    ASSERT_NE(findings, nullptr) << key.str();
+    EXPECT_EQ(findings->size(), count) << key.str();
+    for (const json::Value &finding : *findings)
+      EXPECT_EQ(finding.getAsObject()->getString("baselineState"), state);
+  };
+  expectAll("findings", run.findings.size(), "new");
+  expectAll("known", run.known.size(), "unchanged");
+  expectAll("fixed", run.fixed.size(), "absent");
+}
+
+TEST(Json, ComparedWithNothingNothingHasAState) {
+  TestProject project;
+  std::string report = reportOf(sampleRun(project), "json");
+  for (const char *member : {"baselineState", "comparedWith", "\"known\"", "\"fixed\""})
+    EXPECT_FALSE(llvm::StringRef(report).contains(member)) << member;
+}
+
 TEST(Gitlab, EveryIssueHasWhatGitlabNeedsAndAFingerprintOfItsOwn) {
   TestProject project;
   RunSummary run = sampleRun(project);

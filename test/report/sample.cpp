@@ -291,6 +291,17 @@ RunSummary hostileRun(const TestProject &project) {
   return run;
 }
 
+RunSummary comparedRun(const TestProject &project) {
+  RunSummary run = sampleRun(project);
+  run.comparedWith = "leash-baseline.txt";
+  run.known.assign(run.findings.begin() + 1, run.findings.end());
+  run.findings.resize(1);
+  run.fixed = {finding("lock-order", Severity::Warning, Place(), "a finding of the baseline in 'Cache::\x1b[1mflush'")};
+  run.fixed.front().entity = "Cache::\x1b[1mflush";
+  run.fixed.front().fingerprint = "0123456789abcdef0123456789abcdef";
+  return run;
+}
+
 ToolDescription sampleTool() {
   const std::string url = "https://example.org/checks/";
   const char *page = "# lock-not-released\n"

@@ -55,6 +55,9 @@ RunSummary runThatSays(const TestProject &project, llvm::StringRef text);
 /// All hostile texts, each as runThatSays() says it.
 RunSummary hostileRun(const TestProject &project);
 
+/// The sample compared with a base, which has all but one of the findings, and one more without a place.
+RunSummary comparedRun(const TestProject &project);
+
 /// The checks that the sample's findings are of, all but one.
 ToolDescription sampleTool();
 

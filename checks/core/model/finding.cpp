@@ -5,6 +5,7 @@
 // Findings that have all of these in common are twins and are numbered in the order in which they stand in the source.
 
 #include "checks/core/model/finding.h"
+#include "checks/core/model/identity.h"
 #include "checks/core/model/words.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -62,20 +63,22 @@ static std::string folded(llvm::StringRef text) {
   return llvm::join(words, " ");
 }
 
-/// What twins have in common. Each part ends with a zero byte, which no source text contains once it is folded into
-/// words, so that "a" + "bc" and "ab" + "c" differ.
-static std::string identity(const Finding &finding) {
-  std::string parts;
-  auto add = [&parts](llvm::StringRef part) {
-    parts += folded(part);
-    parts += '\0';
-  };
-  add(finding.check);
-  add(finding.entity);
-  add(finding.statement);
+std::vector<std::string> identityOf(const Finding &finding) {
+  std::vector<std::string> words = {finding.check, folded(finding.entity), folded(finding.statement)};
   for (const Step &step : finding.steps)
-    add(step.statement);
-  return parts;
+    words.push_back(folded(step.statement));
+  return words;
+}
+
+/// One text of all words. Each ends with a zero byte, which no source text contains once it is folded, so that
+/// "a" + "bc" and "ab" + "c" differ.
+static std::string joinedIdentity(const Finding &finding) {
+  std::string text;
+  for (const std::string &word : identityOf(finding)) {
+    text += word;
+    text += '\0';
+  }
+  return text;
 }
 
 static std::string fingerprintOf(llvm::StringRef identity, unsigned ordinal) {
@@ -94,7 +97,7 @@ void canonicalize(std::vector<Finding> &findings) {
 
   llvm::StringMap<unsigned> twins;
   for (Finding &finding : findings) {
-    std::string common = identity(finding);
+    std::string common = joinedIdentity(finding);
     finding.fingerprint = fingerprintOf(common, twins[common]++);
   }
 }

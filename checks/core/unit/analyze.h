@@ -37,6 +37,11 @@ double threadSeconds();
 /// Runs one check; findings are in the order the check made them (see canonicalize()).
 std::vector<Finding> runCheck(const CheckInfo &check, const Unit &unit, const OptionValues &options);
 
+/// Gives each finding of `unit`, as its statement, the words of the source that it stands on; each of its steps, the
+/// function around it and its words: "Cache::flush: m.lock()". Fingerprints are made of that. `context` is the one that
+/// the unit was built from.
+void quoteSource(std::vector<Finding> &findings, const Unit &unit, const clang::ASTContext &context);
+
 /// For `leash show`: the unit's operations, facts or summaries as text, one a line, sorted by place.
 std::string describeOperations(const Unit &unit);
 std::string describeFacts(const Unit &unit);

@@ -1,0 +1,229 @@
+// analysis: a project in, findings out, those that are known apart from the others.
+
+#include "driver/analysis.h"
+
+#include "driver/baseline/base-report.h"
+#include "driver/baseline/baseline.h"
+#include "driver/change/two-revisions.h"
+#include "driver/config.h"
+#include "driver/filter/paths.h"
+#include "driver/progress.h"
+#include "driver/vocabularies.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace leash {
+
+namespace {
+
+constexpr llvm::StringLiteral LeftOut = "left out: the budget was spent";
+
+std::string plural(size_t count, llvm::StringRef noun) {
+  return fmt::format("{} {}{}", count, noun.str(), count == 1 ? "" : "s");
+}
+
+std::vector<std::string> notesAbout(const Project &project) {
+  std::vector<std::string> notes;
+  if (!project.droppedFlags.empty()) {
+    std::string flags;
+    for (const auto &[flag, units] : project.droppedFlags)
+      flags += fmt::format("{}{} ({})", flags.empty() ? "" : ", ", flag, plural(units, "unit"));
+    notes.push_back("left out flags that Clang doesn't know: " + flags);
+  }
+  if (!project.otherLanguages.empty())
+    notes.push_back(fmt::format("left out {} in languages other than C and C++, such as {}",
+                                plural(project.otherLanguages.size(), "file"), project.otherLanguages.front()));
+  return notes;
+}
+
+UnanalyzedUnit unanalyzed(const CompileUnit &unit, llvm::StringRef failure) {
+  failure.consume_front(unit.file + ":");
+  return {RealPaths(unit.directory).of(unit.file), failure.str()};
+}
+
+/// No text's hash.
+constexpr uint64_t Unclear = 0;
+
+/// What --baseline and --base-report say is known.
+llvm::Expected<std::vector<Finding>> knownFindings(const CheckOptions &options) {
+  std::vector<Finding> known;
+  if (!options.baseline.empty()) {
+    llvm::Expected<Baseline> baseline = readBaseline(options.baseline);
+    if (!baseline)
+      return baseline.takeError();
+    known = findingsOf(*baseline);
+  }
+  if (!options.baseReport.empty()) {
+    llvm::Expected<std::vector<Finding>> report = readBaseReport(options.baseReport);
+    if (!report)
+      return report.takeError();
+    llvm::move(*report, std::back_inserter(known));
+  }
+  return known;
+}
+
+std::string comparedWith(const CheckOptions &options, const std::string &base) {
+  std::vector<std::string> names;
+  for (const std::string &name : {base, options.baseline, options.baseReport})
+    if (!name.empty())
+      names.push_back(name);
+  return llvm::join(names, " and ");
+}
+
+std::set<std::string> checksOf(llvm::ArrayRef<UnitTask> tasks) {
+  std::set<std::string> checks;
+  for (const UnitTask &task : tasks)
+    for (const PlannedCheck &planned : task.plan->checks)
+      checks.insert(std::string(planned.check->name));
+  return checks;
+}
+
+/// Keeps of what wasn't found again only what was looked for: all files, all lines, by the check that had found it.
+void keepLookedFor(Analysis &analysis, const CheckOptions &options, llvm::ArrayRef<UnitTask> tasks) {
+  std::vector<Finding> &fixed = analysis.comparison.fixed;
+  if (!analysis.merged.unanalyzed.empty() && !fixed.empty()) {
+    analysis.notes.push_back(plural(fixed.size(), "finding") +
+                             " of the base not found again; as the analysis isn't complete, that isn't called fixed");
+    fixed.clear();
+  }
+  if (!options.project.files.empty() || !options.run.lines.wantsAll())
+    fixed.clear();
+  std::set<std::string> checks = checksOf(tasks);
+  llvm::erase_if(fixed, [&](const Finding &finding) { return checks.count(finding.check) == 0; });
+}
+
+/// Units beyond the budget's number aren't begun.
+std::vector<UnitTask> withinBudget(std::vector<UnitTask> tasks, const Budget &budget) {
+  if (budget.units && tasks.size() > *budget.units)
+    tasks.resize(*budget.units);
+  return tasks;
+}
+
+llvm::Expected<Analysis> analyzeAll(const CheckOptions &options, const Preparation &preparation,
+                                    std::vector<Finding> known, Streams streams) {
+  std::vector<UnitTask> tasks = withinBudget(preparation.tasks, options.budget);
+  std::vector<UnitResult> results = runTasks(tasks, options, streams);
+  results.resize(preparation.tasks.size());
+  for (size_t index = tasks.size(); index < results.size(); ++index)
+    results[index].isLeftOut = true;
+  Analysis analysis;
+  analysis.merged = merge(preparation.tasks, std::move(results));
+  analysis.unitsTotal = preparation.tasks.size();
+  analysis.notes = preparation.notes;
+  analysis.comparison = compare(std::move(analysis.merged.findings), std::move(known));
+  keepLookedFor(analysis, options, preparation.tasks);
+  return analysis;
+}
+
+/// The base's findings are in the units that the change touches; a baseline's may be anywhere, so that only the base's
+/// can be called fixed.
+llvm::Expected<Analysis> analyzeChange(const CheckOptions &options, const Preparation &preparation,
+                                       std::vector<Finding> known, Streams streams) {
+  auto run = [&](llvm::ArrayRef<UnitTask> tasks) { return runTasks(tasks, options, streams); };
+  llvm::Expected<TwoRevisions> revisions = runBothRevisions(options, preparation, run);
+  if (!revisions)
+    return revisions.takeError();
+  Analysis analysis;
+  analysis.merged = merge(revisions->tasks, std::move(revisions->results));
+  analysis.unitsTotal = revisions->tasks.size();
+  analysis.notes = preparation.notes;
+  llvm::append_range(analysis.notes, revisions->notes);
+  analysis.comparedWith = revisions->baseName;
+  std::vector<Finding> base = std::move(revisions->baseFindings);
+  Comparison withFiles = compare(analysis.merged.findings, std::move(known));
+  llvm::move(withFiles.preExisting, std::back_inserter(base));
+  analysis.comparison = compare(std::move(analysis.merged.findings), std::move(base));
+  keepLookedFor(analysis, options, preparation.tasks);
+  return analysis;
+}
+
+} // namespace
+
+llvm::Error nothingPlanned() {
+  return llvm::createStringError("no check is switched on; 'leash list' names all checks");
+}
+
+llvm::Expected<Preparation> prepare(const CheckOptions &options) {
+  llvm::Expected<Configuration> configuration = Configuration::create(options.config);
+  if (!configuration)
+    return configuration.takeError();
+  llvm::Expected<Project> project = openProject(options.project);
+  if (!project)
+    return project.takeError();
+
+  Preparation preparation{std::move(*project), {}, {}};
+  Vocabularies vocabularies(options.vocabulary);
+  bool isAnythingPlanned = false;
+  for (const CompileUnit &unit : preparation.project.units) {
+    llvm::Expected<std::shared_ptr<const Vocabulary>> vocabulary = vocabularies.forUnit(unit);
+    if (!vocabulary)
+      return vocabulary.takeError();
+    llvm::Expected<std::shared_ptr<const CheckPlan>> plan = configuration->planFor(unit.file);
+    if (!plan)
+      return plan.takeError();
+    isAnythingPlanned |= !(*plan)->checks.empty();
+    preparation.tasks.push_back({&unit, *vocabulary, *plan});
+  }
+  if (!isAnythingPlanned && !options.allowNoChecks)
+    return nothingPlanned();
+  preparation.notes = notesAbout(preparation.project);
+  llvm::append_range(preparation.notes, configuration->notes());
+  return preparation;
+}
+
+std::vector<UnitResult> runTasks(llvm::ArrayRef<UnitTask> tasks, const CheckOptions &options, Streams streams) {
+  unsigned total = tasks.size();
+  RunOptions run = options.run;
+  if (options.budget.time)
+    run.deadline = std::chrono::steady_clock::now() + *options.budget.time;
+  Progress progress(total, progressStyleFor(total, options.quiet, streams.err), streams.err);
+  return runUnits(tasks, run, [&] { progress.unitDone(); });
+}
+
+Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results) {
+  Merged merged;
+  for (auto [task, result] : llvm::zip_equal(tasks, results)) {
+    if (result.isLeftOut)
+      merged.unanalyzed.push_back(unanalyzed(*task.unit, LeftOut));
+    else if (!result.failure.empty())
+      merged.unanalyzed.push_back(unanalyzed(*task.unit, result.failure));
+    llvm::move(result.findings, std::back_inserter(merged.findings));
+    llvm::move(result.suppressed, std::back_inserter(merged.suppressed));
+    merged.complaints.insert(result.complaints.begin(), result.complaints.end());
+    for (const auto &[file, hash] : result.texts)
+      if (auto [known, isNew] = merged.texts.try_emplace(file, hash); known->second != hash)
+        known->second = Unclear;
+    merged.gaveUp.insert(result.gaveUp.begin(), result.gaveUp.end());
+    merged.functions += result.functions;
+    merged.operations += result.operations;
+  }
+  canonicalize(merged.findings);
+  canonicalize(merged.suppressed);
+  return merged;
+}
+
+llvm::Expected<Analysis> analyze(const CheckOptions &options, Streams streams) {
+  // A file that can't be read is said before the work, not after it.
+  llvm::Expected<std::vector<Finding>> known = knownFindings(options);
+  if (!known)
+    return known.takeError();
+  llvm::Expected<Preparation> preparation = prepare(options);
+  if (!preparation)
+    return preparation.takeError();
+  llvm::Expected<Analysis> analysis = options.base.empty()
+                                          ? analyzeAll(options, *preparation, std::move(*known), streams)
+                                          : analyzeChange(options, *preparation, std::move(*known), streams);
+  if (analysis) {
+    analysis->comparedWith = comparedWith(options, analysis->comparedWith);
+    analysis->project = std::move(preparation->project);
+  }
+  return analysis;
+}
+
+} // namespace leash

@@ -1,0 +1,68 @@
+// analysis: a project in, findings out, those that are known apart from the others.
+#pragma once
+
+#include "checks/core/model/finding.h"
+#include "driver/baseline/comparison.h"
+#include "driver/check-options.h"
+#include "driver/commands.h"
+#include "driver/project.h"
+#include "driver/report/report.h"
+#include "driver/runner.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace leash {
+
+/// Everything that is known before the first unit is parsed.
+struct Preparation {
+  Project project;
+  std::vector<UnitTask> tasks; ///< one for each unit, in their order
+  std::vector<std::string> notes;
+};
+
+/// Opens the project, and asks for each unit which checks and which vocabulary it gets.
+llvm::Expected<Preparation> prepare(const CheckOptions &options);
+
+/// What is said where no check is switched on.
+llvm::Error nothingPlanned();
+
+/// What the units said, put together.
+struct Merged {
+  std::vector<Finding> findings;
+  std::vector<Finding> suppressed;
+  std::vector<UnanalyzedUnit> unanalyzed;
+  std::set<std::string> complaints;
+  std::set<std::string> gaveUp;
+  /// Of the files that fixes change, textHash() of what was read, or no text's hash where two units read different
+  /// ones.
+  std::map<std::string, uint64_t> texts;
+  uint64_t functions = 0;
+  uint64_t operations = 0;
+};
+
+/// Runs the units side by side, with progress on stderr. Results are in the order of the tasks.
+std::vector<UnitResult> runTasks(llvm::ArrayRef<UnitTask> tasks, const CheckOptions &options, Streams streams);
+
+/// Findings are canonicalized. A unit that was left out counts as not analysed.
+Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results);
+
+struct Analysis {
+  Merged merged; ///< without its findings, which are in `comparison`
+  Comparison comparison;
+  std::string comparedWith;       ///< with nothing, if empty: then all findings are introduced
+  std::vector<std::string> notes; ///< what a reader should know
+  unsigned unitsTotal = 0;        ///< that were to be analysed
+  Project project;                ///< all of it
+};
+
+/// The whole of what was asked for: all units or those that a change touches, and what is known of their findings.
+llvm::Expected<Analysis> analyze(const CheckOptions &options, Streams streams);
+
+} // namespace leash
