@@ -115,8 +115,13 @@ bool Reader::leavesByCall(const Operation &operation, const Object &lock, const 
     if (index >= callee.parameters.size())
       return true;
     Object parameter = Object::variable(callee.parameters[index]);
-    if (mayBeKnown(lock.rebased(value.object, value.kind == Value::Address ? parameter.deref() : parameter), callee,
-                   depth + 1))
+    Object there = lock.rebased(value.object, value.kind == Value::Address ? parameter.deref() : parameter);
+    // Who is given a lock that is held, and gives it back, has a part in what it is for.
+    const LockSummary *handed = unit_.summary(call.body).lock(there);
+    bool isGivenBack = handed && llvm::any_of(handed->outcomes, [](const LockSummary::Outcome &outcome) {
+                         return outcome.change == LockChange::Released || outcome.change == LockChange::Unknown;
+                       });
+    if (isGivenBack || mayBeKnown(there, callee, depth + 1))
       return true;
   }
   return false;

@@ -80,7 +80,7 @@ const std::vector<Program> &programs() {
 
 std::vector<Outcome> analyze(const Workspace &space, llvm::ArrayRef<Variant> variants) {
   auto vocabulary = std::make_shared<const Vocabulary>(Vocabulary::builtIn());
-  llvm::Expected<Configuration> configuration = Configuration::create(std::nullopt);
+  llvm::Expected<Configuration> configuration = Configuration::create({});
   EXPECT_TRUE(static_cast<bool>(configuration));
   std::vector<CompileUnit> units;
   for (const Variant &variant : variants) {

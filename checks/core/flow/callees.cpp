@@ -61,6 +61,11 @@ Object acquiredIn(const Acquisition &inCallee, const CallDetail &call, const Uni
 Acquisition acquisitionThrough(const Operation &operation, const CallDetail &call, uint32_t index, const Unit &unit) {
   Acquisition outer = unit.summary(call.body).acquisitions[index];
   Object lock = acquiredIn(outer, call, unit);
+  // Who is given the lock has a name of its own for it, which says less than the caller's.
+  bool isByParameter = outer.lock.root == Root::Variable && outer.lock.lastField() == NoEntity &&
+                       unit.entity(outer.lock.id).kind == EntityKind::Parameter;
+  if (isByParameter && lock.isKnown())
+    outer.name = unit.spell(lock);
   outer.isForeign = !lock.isKnown();
   if (lock.isKnown())
     outer.lock = lock;

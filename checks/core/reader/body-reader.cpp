@@ -520,7 +520,12 @@ bool BodyReader::readUnresolvedConstruction(const Expr &initial) {
   site.callee = constructor;
   site.arguments = arguments;
   site.made = expressions_.variable(*variable);
+  size_t first = operations_->size();
   readSite(site);
+  // As where it is instantiated: there the variable's name begins the construction.
+  Place place = placeOf(SourceRange(variable->getLocation(), initial.getEndLoc()), context_);
+  for (Operation &each : llvm::drop_begin(*operations_, first))
+    each.place = place;
   return true;
 }
 
