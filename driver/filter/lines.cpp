@@ -54,12 +54,13 @@ llvm::Expected<LineFilter> LineFilter::parse(llvm::StringRef text) {
   if (!value)
     return problem(value.takeError());
   json::Path::Root root("list");
+  const json::Path whole(root); // a path refers to the one that it begins with
   const json::Array *list = value->getAsArray();
   if (!list)
     return problem(llvm::createStringError("not a list of files"));
   LineFilter filter;
   for (auto [index, each] : llvm::enumerate(*list)) {
-    json::Path path = json::Path(root).index(index);
+    json::Path path = whole.index(index);
     File file;
     json::ObjectMapper mapper(each, path);
     if (!mapper || !mapper.map("name", file.name))
