@@ -202,6 +202,7 @@ Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results) {
     merged.gaveUp.insert(result.gaveUp.begin(), result.gaveUp.end());
     merged.functions += result.functions;
     merged.operations += result.operations;
+    merged.seconds += result.seconds;
   }
   canonicalize(merged.findings);
   canonicalize(merged.suppressed);

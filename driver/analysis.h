@@ -45,6 +45,7 @@ struct Merged {
   std::map<std::string, uint64_t> texts;
   uint64_t functions = 0;
   uint64_t operations = 0;
+  Seconds seconds;
 };
 
 /// Runs the units side by side, with progress on stderr. Results are in the order of the tasks.

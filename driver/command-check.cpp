@@ -110,6 +110,10 @@ void printStatistics(const Analysis &analysis, const RunSummary &summary, Stream
                              "leash: {} findings, {} more suppressed\n",
                              summary.unitsAnalyzed, summary.unitsTotal, summary.seconds, analysis.project.duplicates,
                              merged.functions, merged.operations, summary.findings.size(), summary.suppressed.size());
+  const Seconds &seconds = merged.seconds;
+  streams.err << fmt::format("leash: processor seconds: {:.2f} parsing, {:.2f} reading, {:.2f} following locks and "
+                             "summarizing, {:.2f} checking\n",
+                             seconds.parsing, seconds.reading, seconds.summarizing, seconds.checking);
   for (const std::string &function : merged.gaveUp)
     streams.err << "leash: too many paths, nothing is claimed about " << function << '\n';
 }

@@ -77,7 +77,9 @@ void noteTexts(const Finding &finding, clang::SourceManager &sources, RealPaths 
             known->second = textHash(text->getBuffer());
 }
 
+/// Each unit has a thread of its own, which has done nothing yet but parse it.
 void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &context, UnitResult &result) {
+  result.seconds.parsing = threadSeconds();
   llvm::Expected<std::shared_ptr<const Unit>> built = buildUnit(context, *task.vocabulary);
   if (!built) {
     result.failure = llvm::toString(built.takeError());
@@ -88,6 +90,8 @@ void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &con
   result.functions = statistics.functions;
   result.operations = statistics.operations;
   result.gaveUp = statistics.gaveUp;
+  result.seconds.reading = statistics.secondsReading;
+  result.seconds.summarizing = statistics.secondsSummarizing;
 
   // NOLINTs and texts are looked for while the unit's files are still in memory under the names that findings use.
   NoLint noLint(context);
@@ -104,6 +108,8 @@ void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &con
       (suppressed ? result.suppressed : result.findings).push_back(std::move(finding));
   }
   result.complaints = noLint.takeComplaints();
+  const Seconds &before = result.seconds;
+  result.seconds.checking = threadSeconds() - before.parsing - before.reading - before.summarizing;
 }
 
 UnitResult analyze(const UnitTask &task, const RunOptions &options) {

@@ -33,6 +33,22 @@ struct UnitTask {
   FileView view = {}; ///< the files as they were at another time; empty: as they are
 };
 
+/// Processor time by what it was spent on.
+struct Seconds {
+  double parsing = 0;
+  double reading = 0;     ///< from the AST to bodies
+  double summarizing = 0; ///< following locks, and summaries
+  double checking = 0;    ///< the checks, and what they ask for
+
+  Seconds &operator+=(const Seconds &other) {
+    parsing += other.parsing;
+    reading += other.reading;
+    summarizing += other.summarizing;
+    checking += other.checking;
+    return *this;
+  }
+};
+
 /// What came of one unit. Places name files by their real, absolute paths.
 struct UnitResult {
   std::string failure;    ///< why it couldn't be analysed; empty: it was
@@ -44,6 +60,7 @@ struct UnitResult {
   std::map<std::string, uint64_t> texts; ///< of the files that fixes change: hashes of what was read (textHash())
   uint32_t functions = 0;
   uint32_t operations = 0;
+  Seconds seconds;
 };
 
 struct RunOptions {
