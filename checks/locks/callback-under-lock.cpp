@@ -20,6 +20,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 namespace leash {
 
@@ -455,12 +456,20 @@ const Body *Reader::wayBack(const CallOut &callOut, const std::set<BodyId> &sett
   if (isNew)
     runners->second = runnersOf(lock);
   bool isHeldShared = callOut.held.standing.acquired->shared;
+  // The same one in every unit that sees the class: one of its own functions, the first of them.
+  auto keyOf = [&](const Body &body) {
+    return std::tuple(body.type != unit_.entity(lock).owner, body.place, unit_.nameOf(body));
+  };
+  const Body *back = nullptr;
   for (const Taker &taker : takers->second) {
     bool isSetter = setters.contains(taker.body) && !isMany(callOut.called);
-    if (!runners->second.contains(taker.body) && !isSetter && !(isHeldShared && taker.shared))
-      return &unit_.body(taker.body);
+    if (runners->second.contains(taker.body) || isSetter || (isHeldShared && taker.shared))
+      continue;
+    const Body &body = unit_.body(taker.body);
+    if (!back || keyOf(body) < keyOf(*back))
+      back = &body;
   }
-  return nullptr;
+  return back;
 }
 
 void Reader::report(const CallOut &callOut, const Body &back, Return seen) {

@@ -234,6 +234,45 @@ void ConcurrentRuns::add(Arrival arrival) {
   found_.push_back(std::move(arrival));
 }
 
+/// Threads have been joined before `site` in its function, and none has been started since.
+static bool isAfterJoin(const Site &site, const Unit &unit) {
+  const Body &body = *site.body;
+  auto starts = [](const Operation &each) { return each.verb == Verb::Spawn; };
+  auto precedes = [&](uint32_t block, uint32_t index, const Site &later, const std::vector<bool> &before) {
+    return block == later.block ? index < later.index : before[block];
+  };
+  std::vector<bool> beforeSite = blocksReaching(body, site.block);
+  for (auto [block, each] : llvm::enumerate(body.blocks))
+    for (auto [index, operation] : llvm::enumerate(each.operations)) {
+      if (operation.verb != Verb::Join || !precedes(block, index, site, beforeSite))
+        continue;
+      std::vector<bool> afterJoin = blocksReachableFrom(body, block);
+      bool startsAgain = false;
+      for (auto [later, other] : llvm::enumerate(body.blocks))
+        for (auto [at, start] : llvm::enumerate(other.operations)) {
+          bool follows = later == block ? at > index : afterJoin[later];
+          startsAgain |= follows && precedes(later, at, site, beforeSite) && leadsTo(start, body, unit, starts);
+        }
+      if (!startsAgain)
+        return true;
+    }
+  return false;
+}
+
+/// The thread is a local of the iteration that starts it, and stays one: it has ended when the next one is started.
+static bool endsWithIteration(const Site &start, const Unit &unit) {
+  const Body &body = *start.body;
+  const Operation &operation = start.operation();
+  const Object thread = operation.call == NoIndex ? Object() : body.calls[operation.call].receiver;
+  if (!thread.isVariable() || !unit.entity(thread.id).isLoopVariable || unit.entity(thread.id).isContainer)
+    return false;
+  return llvm::none_of(body.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &each) {
+      return (each.verb == Verb::Detach && each.object == thread) || (each.verb == Verb::Move && each.other == thread);
+    });
+  });
+}
+
 void ConcurrentRuns::walkStart(const Start &start, const Object &object, bool isForeign) {
   Object there = isForeign ? object : Object();
   if (!isForeign) {
@@ -252,14 +291,15 @@ void ConcurrentRuns::walkStart(const Start &start, const Object &object, bool is
   }
   if (!there.isKnown() || there.root == Root::Result || there.root == Root::Expression)
     return;
-  bool isInLoop = innermostLoop(*start.site.body, start.site.block)[start.site.block];
+  bool isInLoop =
+      innermostLoop(*start.site.body, start.site.block)[start.site.block] && !endsWithIteration(start.site, unit_);
   if (!isForeign && isNewEachTime(there, start.site)) {
     there = throughPointer(there);
     if (!there.isKnown() || isNewEachTime(there, start.site))
       return; // each thread has its own
   }
   bool isMany = isInLoop || start.isRepeated || (!isForeign && isRunAgain(*start.site.body, there, 3));
-  add({&start.site.operation(), std::move(there), isMany});
+  add({&start.site.operation(), std::move(there), isMany, start.site.body, isAfterJoin(start.site, unit_)});
 }
 
 /// A callable that is given to an object to keep, which has threads of its own: those run it.
@@ -326,31 +366,6 @@ void ConcurrentRuns::walkCaller(const Site &caller, const Body &body, const Obje
   }
 }
 
-/// Threads have been joined before `site` in its function, and none has been started since.
-static bool isAfterJoin(const Site &site, const Unit &unit) {
-  const Body &body = *site.body;
-  auto starts = [](const Operation &each) { return each.verb == Verb::Spawn; };
-  auto precedes = [&](uint32_t block, uint32_t index, const Site &later, const std::vector<bool> &before) {
-    return block == later.block ? index < later.index : before[block];
-  };
-  std::vector<bool> beforeSite = blocksReaching(body, site.block);
-  for (auto [block, each] : llvm::enumerate(body.blocks))
-    for (auto [index, operation] : llvm::enumerate(each.operations)) {
-      if (operation.verb != Verb::Join || !precedes(block, index, site, beforeSite))
-        continue;
-      std::vector<bool> afterJoin = blocksReachableFrom(body, block);
-      bool startsAgain = false;
-      for (auto [later, other] : llvm::enumerate(body.blocks))
-        for (auto [at, start] : llvm::enumerate(other.operations)) {
-          bool follows = later == block ? at > index : afterJoin[later];
-          startsAgain |= follows && precedes(later, at, site, beforeSite) && leadsTo(start, body, unit, starts);
-        }
-      if (!startsAgain)
-        return true;
-    }
-  return false;
-}
-
 /// `site` is where `object` is used, or where a function is called that leads there.
 void ConcurrentRuns::walk(const Site &site, Object object, bool isForeign, unsigned depth) {
   const Body &body = *site.body;
@@ -401,10 +416,17 @@ static bool isSame(const Object &a, const Object &b) {
   return isInside(a) && isInside(b) && leash::mayMeet(a, b);
 }
 
+/// Both are started by one function, the second one after it has joined what it had started before.
+static bool areApart(const Arrival &a, const Arrival &b) {
+  if (!a.start || !b.start || a.starter != b.starter || a.start == b.start)
+    return false;
+  return a.start->place < b.start->place ? b.isAfterJoin : a.isAfterJoin;
+}
+
 bool ConcurrentRuns::mayMeet(const std::vector<Arrival> &some, const std::vector<Arrival> &others) {
   for (const Arrival &a : some)
     for (const Arrival &b : others)
-      if (isSame(a.object, b.object) && (a.start != b.start || (a.isMany && a.start)))
+      if (isSame(a.object, b.object) && (a.start != b.start || (a.isMany && a.start)) && !areApart(a, b))
         return true;
   return false;
 }

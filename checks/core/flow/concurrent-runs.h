@@ -23,6 +23,8 @@ struct Arrival {
   const Operation *start = nullptr; ///< that starts the thread; null: one that the unit doesn't start, as the main one
   Object object;                    ///< what it comes for, as it is called there
   bool isMany = false;              ///< several threads of this kind, all for the same object
+  const Body *starter = nullptr;    ///< the function that starts it
+  bool isAfterJoin = false;         ///< … after the threads that it had started before have been joined
 };
 
 class ConcurrentRuns {
