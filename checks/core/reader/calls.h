@@ -4,12 +4,15 @@
 #include "checks/core/reader/expressions.h"
 #include "checks/core/reader/guard-offers.h"
 
+#include "clang/AST/Type.h"
+
 #include <functional>
 #include <map>
 #include <vector>
 
 namespace clang {
 class CXXConstructExpr;
+class CXXConstructorDecl;
 class CXXTryStmt;
 class FunctionDecl;
 class ParmVarDecl;
