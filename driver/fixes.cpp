@@ -68,7 +68,7 @@ std::error_code replaceFile(const std::string &file, llvm::StringRef text) {
   if (!error)
     error = fs::rename(temporary, file);
   if (error && error != std::errc::file_exists)
-    fs::remove(temporary);
+    (void)fs::remove(temporary); // the error that led here is the one to tell
   return error;
 }
 
