@@ -376,7 +376,7 @@ bool Reader::isForOneOfThem(const Site &change) {
 
 bool Reader::isForSeveralThreads(const Site &change) {
   std::vector<Arrival> arrivals = runs().arrivalsAt(change, change.operation().object);
-  return ConcurrentRuns::mayMeet(arrivals, arrivals);
+  return runs().mayMeet(arrivals, arrivals);
 }
 
 /// Others count it in one step, as one does where several threads do so; and threads get here.

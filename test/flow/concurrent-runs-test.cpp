@@ -56,7 +56,7 @@ protected:
   bool areSeveral() {
     ConcurrentRuns runs(program_.unit);
     std::vector<Arrival> arrivals = runs.arrivalsAt({&program_.unit.bodies[1], 0, 0}, Object::variable(atomic_));
-    return ConcurrentRuns::mayMeet(arrivals, arrivals);
+    return runs.mayMeet(arrivals, arrivals);
   }
 
   HandMade program_;

@@ -299,7 +299,7 @@ void ConcurrentRuns::walkStart(const Start &start, const Object &object, bool is
       return; // each thread has its own
   }
   bool isMany = isInLoop || start.isRepeated || (!isForeign && isRunAgain(*start.site.body, there, 3));
-  add({&start.site.operation(), std::move(there), isMany, start.site.body, isAfterJoin(start.site, unit_)});
+  add({&start.site.operation(), std::move(there), isMany, start.site});
 }
 
 /// A callable that is given to an object to keep, which has threads of its own: those run it.
@@ -417,16 +417,16 @@ static bool isSame(const Object &a, const Object &b) {
 }
 
 /// Both are started by one function, the second one after it has joined what it had started before.
-static bool areApart(const Arrival &a, const Arrival &b) {
-  if (!a.start || !b.start || a.starter != b.starter || a.start == b.start)
+static bool areApart(const Arrival &a, const Arrival &b, const Unit &unit) {
+  if (!a.site.body || a.site.body != b.site.body || a.start == b.start)
     return false;
-  return a.start->place < b.start->place ? b.isAfterJoin : a.isAfterJoin;
+  return isAfterJoin(a.start->place < b.start->place ? b.site : a.site, unit);
 }
 
-bool ConcurrentRuns::mayMeet(const std::vector<Arrival> &some, const std::vector<Arrival> &others) {
+bool ConcurrentRuns::mayMeet(const std::vector<Arrival> &some, const std::vector<Arrival> &others) const {
   for (const Arrival &a : some)
     for (const Arrival &b : others)
-      if (isSame(a.object, b.object) && (a.start != b.start || (a.isMany && a.start)) && !areApart(a, b))
+      if (isSame(a.object, b.object) && (a.start != b.start || (a.isMany && a.start)) && !areApart(a, b, unit_))
         return true;
   return false;
 }

@@ -23,8 +23,7 @@ struct Arrival {
   const Operation *start = nullptr; ///< that starts the thread; null: one that the unit doesn't start, as the main one
   Object object;                    ///< what it comes for, as it is called there
   bool isMany = false;              ///< several threads of this kind, all for the same object
-  const Body *starter = nullptr;    ///< the function that starts it
-  bool isAfterJoin = false;         ///< … after the threads that it had started before have been joined
+  Site site = {};                   ///< of `start`, where it isn't an object that starts it for itself
 };
 
 class ConcurrentRuns {
@@ -35,7 +34,7 @@ public:
   std::vector<Arrival> arrivalsAt(const Site &site, const Object &object);
 
   /// Whether any of `some` and any of `others` are two threads that may come for one object.
-  static bool mayMeet(const std::vector<Arrival> &some, const std::vector<Arrival> &others);
+  bool mayMeet(const std::vector<Arrival> &some, const std::vector<Arrival> &others) const;
 
   /// Whether a thread that the unit starts gets into `body`, for whatever object.
   bool isRunByThread(const Body &body) const { return inThreads_.contains(body.id); }

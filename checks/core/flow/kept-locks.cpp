@@ -59,14 +59,16 @@ bool Finder::somebodyReleases(const Body &body, const Object &lock, Releasers wh
   auto calls = [](const Body &caller, BodyId callee) {
     return llvm::any_of(caller.calls, [&](const CallDetail &call) { return call.body == callee; });
   };
-  for (BodyId id = 0; id < unit_.bodies.size(); ++id) {
-    bool takesIt = llvm::any_of(unit_.body(id).blocks, [&](const Block &block) {
+  auto takes = [&](const Body &helper) {
+    return llvm::any_of(helper.blocks, [&](const Block &block) {
       return llvm::any_of(block.operations, [&](const Operation &each) {
         return each.verb == Verb::Acquire && mayMeet(each.object, lock);
       });
     });
+  };
+  for (BodyId id = 0; id < unit_.bodies.size(); ++id) {
     bool isOwnHelper =
-        (who == ButOwnHelpers || takesIt) && calls(body, id) &&
+        calls(body, id) && (who == ButOwnHelpers || takes(unit_.body(id))) &&
         llvm::none_of(unit_.bodies, [&](const Body &other) { return other.id != body.id && calls(other, id); });
     if (id == body.id || isOwnHelper)
       continue;

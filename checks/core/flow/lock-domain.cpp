@@ -254,12 +254,12 @@ bool LockDomain::releases(const Argument &argument) const {
          });
 }
 
-/// The object that the call makes gives the lock back when it ends, as its destructor shows.
-bool LockDomain::releasesAtEnd(const CallDetail &call, const State &state) const {
-  return call.isConstructor && llvm::any_of(endings_, [&](const Operation *end) {
-           return end->object == call.receiver &&
-                  changeBy(*end, [&](const Object &lock) { return isMine(lock, state); }) == LockChange::Released;
-         });
+/// `object` gives the lock back when it ends, whatever was before, as its destructor shows.
+bool LockDomain::releasesAtEnd(const Object &object, const State &state) const {
+  return llvm::any_of(endings_, [&](const Operation *end) {
+    return end->object == object &&
+           changeBy(*end, [&](const Object &lock) { return isMine(lock, state); }) == LockChange::Released;
+  });
 }
 
 /// From here on `keeper` gives the lock back when it ends: it is a guard, though nobody locks through it.
@@ -277,12 +277,8 @@ void LockDomain::applySummary(const LockSummary &summary, const CallDetail &call
                               const State &state, std::vector<State> &states) {
   // A guard that is told to give back what it owns does so itself, and asks at its end whether it has.
   Object name = inCaller(summary.lock, call, unit_);
-  const Object &guard = state.property.guard;
-  auto isThis = [&](const Object &lock) { return isMine(lock, state); };
-  bool givesBackTwice = llvm::any_of(endings_, [&](const Operation *end) {
-    return end->object == guard && changeBy(*end, isThis) == LockChange::Released;
-  });
-  bool isThroughGuard = guard.isKnown() && !(name == guard) && name.startsWith(guard) && !givesBackTwice;
+  const Object &owner = state.property.guard;
+  bool isThroughGuard = owner.isKnown() && !(name == owner) && name.startsWith(owner) && !releasesAtEnd(owner, state);
   for (const LockSummary::Outcome &outcome : summary.outcomes) {
     State after = state;
     if (operation.result != 0 && !after.facts.assume(Object::result(operation.result), outcome.result))
@@ -369,7 +365,8 @@ void LockDomain::call(const Operation &operation, const State &state, Emit emit)
     if (isOpaque && mayGiveBackByContract(operation, detail, entered))
       entered.property.state = LockProperty::Unknown;
     bool keepsCallable = llvm::any_of(detail.arguments, [&](const Argument &argument) {
-      bool isAccountedFor = detail.isCast || argument.use == CallableUse::CalledNow || releasesAtEnd(detail, entered) ||
+      bool isAccountedFor = detail.isCast || argument.use == CallableUse::CalledNow ||
+                            (detail.isConstructor && releasesAtEnd(detail.receiver, entered)) ||
                             (argument.use == CallableUse::AtEnd && releases(argument));
       return callableTouches(argument.value) && !isAccountedFor;
     });

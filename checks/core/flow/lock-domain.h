@@ -65,7 +65,7 @@ private:
   bool losesSight(const CallDetail &call, const State &state) const;
   bool callableTouches(const Value &value) const;
   bool releases(const Argument &argument) const;
-  bool releasesAtEnd(const CallDetail &call, const State &state) const;
+  bool releasesAtEnd(const Object &object, const State &state) const;
   static void keep(LockProperty &property, const Object &keeper);
   static void renameKeeper(LockProperty &property, const Object &result, const Object &name);
   LockChange changeBy(const Operation &operation, llvm::function_ref<bool(const Object &)> isMeant) const;

@@ -93,11 +93,9 @@ private:
   void addBody(const FunctionDecl *function) {
     if (!function->doesThisDeclarationHaveABody() || !function->getBody() || function->isDependentContext())
       return;
-    if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern()) {
-      addInstance(*pattern);
-      if (instances_[pattern->getCanonicalDecl()] > InstancesRead)
+    if (const FunctionDecl *pattern = function->getTemplateInstantiationPattern())
+      if (addInstance(*pattern) > InstancesRead)
         return;
-    }
     if (ids.try_emplace(function->getCanonicalDecl(), found.size()).second)
       found.push_back(function);
   }
@@ -115,11 +113,12 @@ private:
     return false;
   }
 
-  void addInstance(const FunctionDecl &pattern) {
-    ++instances_[pattern.getCanonicalDecl()];
+  /// Returns how many there are now.
+  unsigned addInstance(const FunctionDecl &pattern) {
     if (const auto *method = dyn_cast<CXXMethodDecl>(&pattern);
         method && method->getParent()->isDependentContext() && !method->getParent()->isLambda())
       instantiatedClasses_.insert(method->getParent()->getCanonicalDecl());
+    return ++instances_[pattern.getCanonicalDecl()];
   }
 
   llvm::DenseMap<const FunctionDecl *, unsigned> instances_;  ///< by pattern

@@ -103,6 +103,8 @@ std::optional<LockShape> lockShapeOf(const CXXMethodDecl &method) {
     return std::nullopt;
   for (const LockNames &names : Known) {
     bool acquires = method.getName() == names.acquire, releases = method.getName() == names.release;
+    if (!held && !acquires && !releases)
+      continue; // before the class is asked for its other methods
     QualType result = method.getReturnType();
     bool isLockClass = hasMethod(record, names.acquire, names.outcome == Outcome::IfTrue) &&
                        hasMethod(record, names.release, false) && !isMadeFromAnother(record);

@@ -139,6 +139,7 @@ public:
 private:
   void readThrows();
   void readBindings();
+  bool isTaken(const Object &object) const;
   bool isReturned(const Object &object) const;
   bool endsAtOnce(const Operation &call) const;
   void keep(ParameterSummary &parameter, const Operation &operation, const ParameterSummary *inner) const;
@@ -276,25 +277,28 @@ bool Summarizer::produces(uint32_t call, const Object &object) const {
 
 static void strengthen(CallableUse &known, CallableUse seen) { known = std::max(known, seen); }
 
+/// `object` is moved from, returned, or the value of something else.
+bool Summarizer::isTaken(const Object &object) const {
+  return llvm::any_of(body_.blocks, [&](const Block &block) {
+    return llvm::any_of(block.operations, [&](const Operation &each) {
+      return (each.verb == Verb::Move && each.other == object) ||
+             ((each.verb == Verb::Return || each.verb == Verb::Assign) && each.value.object == object);
+    });
+  });
+}
+
 /// The constructor called by `call` makes a local that goes nowhere: what the local keeps ends with it.
 bool Summarizer::makesLocal(const CallDetail &call) const {
   const Object &made = call.receiver;
   if (!call.isConstructor || !made.isVariable() || unit_.entity(made.id).kind != EntityKind::Local)
     return false;
-  bool isMoved = llvm::any_of(body_.blocks, [&](const Block &block) {
-    return llvm::any_of(block.operations, [&](const Operation &each) {
-      bool isTaken = each.verb == Verb::Move && each.other == made;
-      bool isValue = (each.verb == Verb::Return || each.verb == Verb::Assign) && each.value.object == made;
-      return isTaken || isValue;
-    });
-  });
   bool isGiven = llvm::any_of(body_.calls, [&](const CallDetail &other) {
     return llvm::any_of(other.arguments, [&](const Argument &argument) {
       bool isByValue = argument.isMoved || (!argument.isByReference && argument.value.kind == Value::Content);
       return argument.value.object == made && isByValue;
     });
   });
-  return !isMoved && !isGiven;
+  return !isTaken(made) && !isGiven;
 }
 
 /// `object` is what the function returns.
@@ -311,16 +315,10 @@ bool Summarizer::endsAtOnce(const Operation &call) const {
   if (call.result == 0)
     return false;
   Object yielded = Object::result(call.result);
-  bool isTaken = llvm::any_of(body_.blocks, [&](const Block &block) {
-    return llvm::any_of(block.operations, [&](const Operation &each) {
-      return (each.verb == Verb::Move && each.other == yielded) ||
-             ((each.verb == Verb::Return || each.verb == Verb::Assign) && each.value.object == yielded);
-    });
-  });
   bool isGiven = llvm::any_of(body_.calls, [&](const CallDetail &other) {
     return llvm::any_of(other.arguments, [&](const Argument &each) { return each.value.object == yielded; });
   });
-  return !isTaken && !isGiven;
+  return !isTaken(yielded) && !isGiven;
 }
 
 /// Callables that a call keeps: whether they go on with what this function returns.
