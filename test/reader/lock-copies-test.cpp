@@ -1,12 +1,8 @@
 // lock-copies-test: which copies of objects with locks in them the reader notes, and which calls make a static
 // variable.
 
-#include "checks/core/unit/analyze.h"
 #include "checks/core/unit/unit.h"
-#include "checks/core/vocabulary/vocabulary.h"
-
-#include "clang/Frontend/ASTUnit.h"
-#include "clang/Tooling/Tooling.h"
+#include "test/support/unit-of.h"
 
 #include <gtest/gtest.h>
 
@@ -26,16 +22,10 @@ const std::string Locks = "#include <pthread.h>\n#include <string.h>\n#include <
                           "struct Holder { Fresh lock; int value; };\n"
                           "class Own { public: Own(const Own &); pthread_mutex_t lock; int value; };\n";
 
-std::shared_ptr<const Unit> unitOf(const std::string &code) {
-  std::unique_ptr<clang::ASTUnit> ast = clang::tooling::buildASTFromCodeWithArgs(
-      Locks + code, {"-resource-dir", LEASH_CLANG_RESOURCE_DIR, "-std=c++20", "-w"}, "/program.cpp");
-  return llvm::cantFail(buildUnit(ast->getASTContext(), Vocabulary::builtIn()));
-}
-
 /// "copy < source" for each copy, in order.
 std::vector<std::string> copiesIn(const std::string &code) {
   std::vector<std::string> copies;
-  std::shared_ptr<const Unit> unit = unitOf(code);
+  std::shared_ptr<const Unit> unit = unitOf(Locks + code);
   for (const Body &body : unit->bodies)
     for (const LockCopy &copy : body.lockCopies)
       copies.push_back(copy.name + " < " + copy.sourceName + (copy.copying == LockCopying::Fresh ? " fresh" : "") +
@@ -76,9 +66,9 @@ TEST(LockCopies, AreNoneOfHandlesAndOfLocksOfNothing) {
 }
 
 TEST(StaticInitializers, AreTheCallsThatRunOnce) {
-  auto unit = unitOf("int make(int); int other(); constexpr int known() { return 1; }\n"
-                     "int f() { static int made = make(other()); static int constant = known();\n"
-                     "  static auto later = [] { return other(); }; return made + later(); }");
+  auto unit = unitOf(Locks + "int make(int); int other(); constexpr int known() { return 1; }\n"
+                             "int f() { static int made = make(other()); static int constant = known();\n"
+                             "  static auto later = [] { return other(); }; return made + later(); }");
   std::multiset<std::string> made;
   for (const Body &body : unit->bodies)
     for (const CallDetail &call : body.calls)

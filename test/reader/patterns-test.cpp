@@ -3,10 +3,8 @@
 #include "checks/check.h"
 #include "checks/core/unit/analyze.h"
 #include "checks/core/unit/unit.h"
-#include "checks/core/vocabulary/vocabulary.h"
+#include "test/support/unit-of.h"
 
-#include "clang/Frontend/ASTUnit.h"
-#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <gmock/gmock.h>
@@ -22,15 +20,11 @@ using testing::IsEmpty;
 
 namespace {
 
-std::shared_ptr<const Unit> unitOf(const std::string &code) {
-  std::unique_ptr<clang::ASTUnit> ast = clang::tooling::buildASTFromCodeWithArgs(
-      "#include <mutex>\n" + code, {"-resource-dir", LEASH_CLANG_RESOURCE_DIR, "-std=c++20", "-w"}, "/program.cpp");
-  return llvm::cantFail(buildUnit(ast->getASTContext(), Vocabulary::builtIn()));
-}
+const std::string Head = "#include <mutex>\n";
 
 /// The functions that are read as patterns, by name.
 std::vector<std::string> patternsIn(const std::string &code) {
-  std::shared_ptr<const Unit> unit = unitOf(code);
+  std::shared_ptr<const Unit> unit = unitOf(Head + code);
   std::vector<std::string> names;
   for (const Body &body : unit->bodies)
     if (body.isPattern)
@@ -41,7 +35,7 @@ std::vector<std::string> patternsIn(const std::string &code) {
 /// The lines, counted from the code's first, on which a lock is said to stay locked.
 std::vector<unsigned> keptIn(const std::string &code) {
   std::vector<unsigned> lines;
-  for (const Finding &finding : runCheck(*findCheck("lock-not-released"), *unitOf(code), OptionValues()))
+  for (const Finding &finding : runCheck(*findCheck("lock-not-released"), *unitOf(Head + code), OptionValues()))
     lines.push_back(finding.place.line - 1);
   return lines;
 }

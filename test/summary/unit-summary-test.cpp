@@ -2,12 +2,9 @@
 // what isn't a summary is refused.
 
 #include "checks/core/summary/unit-summary.h"
-#include "checks/core/unit/analyze.h"
 #include "checks/core/unit/unit.h"
-#include "checks/core/vocabulary/vocabulary.h"
+#include "test/support/unit-of.h"
 
-#include "clang/Frontend/ASTUnit.h"
-#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -54,12 +51,6 @@ static std::mutex global;
 static void local() { std::lock_guard guard(global); }
 void run(Store &store) { local(); store.each([](int) { local(); }); }
 )";
-
-std::shared_ptr<const Unit> unitOf(const std::string &code, const std::string &file = "/program.cpp") {
-  std::unique_ptr<clang::ASTUnit> ast = clang::tooling::buildASTFromCodeWithArgs(
-      code, {"-resource-dir", LEASH_CLANG_RESOURCE_DIR, "-std=c++20", "-w"}, file);
-  return llvm::cantFail(buildUnit(ast->getASTContext(), Vocabulary::builtIn()));
-}
 
 std::string textOf(const llvm::json::Value &document) {
   std::string text;
