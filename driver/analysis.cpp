@@ -8,6 +8,7 @@
 #include "driver/config.h"
 #include "driver/filter/paths.h"
 #include "driver/progress.h"
+#include "driver/report/summary-line.h"
 #include "driver/vocabularies.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -24,21 +25,17 @@ namespace {
 
 constexpr llvm::StringLiteral LeftOut = "left out: the budget was spent";
 
-std::string plural(size_t count, llvm::StringRef noun) {
-  return fmt::format("{} {}{}", count, noun.str(), count == 1 ? "" : "s");
-}
-
 std::vector<std::string> notesAbout(const Project &project) {
   std::vector<std::string> notes;
   if (!project.droppedFlags.empty()) {
     std::string flags;
     for (const auto &[flag, units] : project.droppedFlags)
-      flags += fmt::format("{}{} ({})", flags.empty() ? "" : ", ", flag, plural(units, "unit"));
+      flags += fmt::format("{}{} ({})", flags.empty() ? "" : ", ", flag, counted(units, "unit"));
     notes.push_back("left out flags that Clang doesn't know: " + flags);
   }
   if (!project.otherLanguages.empty())
     notes.push_back(fmt::format("left out {} in languages other than C and C++, such as {}",
-                                plural(project.otherLanguages.size(), "file"), project.otherLanguages.front()));
+                                counted(project.otherLanguages.size(), "file"), project.otherLanguages.front()));
   return notes;
 }
 
@@ -88,7 +85,7 @@ std::set<std::string> checksOf(llvm::ArrayRef<UnitTask> tasks) {
 void keepLookedFor(Analysis &analysis, const CheckOptions &options, llvm::ArrayRef<UnitTask> tasks) {
   std::vector<Finding> &fixed = analysis.comparison.fixed;
   if (!analysis.merged.unanalyzed.empty() && !fixed.empty()) {
-    analysis.notes.push_back(plural(fixed.size(), "finding") +
+    analysis.notes.push_back(counted(fixed.size(), "finding") +
                              " of the base not found again; as the analysis isn't complete, that isn't called fixed");
     fixed.clear();
   }

@@ -12,6 +12,7 @@
 #include "driver/report/excerpt.h"
 #include "driver/report/printable.h"
 #include "driver/report/report.h"
+#include "driver/report/story.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Regex.h"
@@ -37,7 +38,7 @@ private:
   void writeNote(const Place &place, llvm::StringRef message);
   std::string position(const Place &place) const;
   std::string shown(llvm::StringRef text) const { return printable(text, style_.unicode); }
-  std::string shownFile(llvm::StringRef file) const;
+  std::string shownFile(llvm::StringRef file) const { return leash::shownFile(file, style_.unicode); }
   std::string paint(llvm::StringRef code, const std::string &text) const;
 
   const TextStyle style_;
@@ -59,11 +60,6 @@ std::string numbered(uint32_t line) {
 
 std::string ClangTidyReport::paint(llvm::StringRef code, const std::string &text) const {
   return style_.color && !text.empty() ? "\x1b[" + code.str() + "m" + text + "\x1b[0m" : text;
-}
-
-/// A line that begins with two colons is a command to GitHub's runner.
-std::string ClangTidyReport::shownFile(llvm::StringRef file) const {
-  return (file.ltrim().starts_with("::") ? "./" : "") + shown(file);
 }
 
 std::string ClangTidyReport::position(const Place &place) const {

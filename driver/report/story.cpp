@@ -17,11 +17,16 @@ const Place &shownPlace(const Finding &finding) {
   return step == finding.steps.end() ? finding.place : step->place;
 }
 
-std::string position(const Place &place, Paths &paths, bool unicode) {
-  std::string text = printable(paths.relative(place.file), unicode);
+std::string shownFile(llvm::StringRef file, bool unicode) {
+  std::string text = printable(file, unicode);
   // At the beginning of a line, GitHub's runner takes two colons for a command.
-  if (llvm::StringRef(text).starts_with(":"))
+  if (llvm::StringRef(text).ltrim().starts_with(":"))
     text.insert(0, "./");
+  return text;
+}
+
+std::string position(const Place &place, Paths &paths, bool unicode) {
+  std::string text = shownFile(paths.relative(place.file), unicode);
   if (place.isKnown())
     text += ":" + llvm::utostr(place.line);
   if (place.isKnown() && place.column != 0)

@@ -16,6 +16,9 @@ std::string ruleIdOf(llvm::StringRef check);
 /// Where a finding is shown: at its own place, or where its story begins if it has none. May be unknown all the same.
 const Place &shownPlace(const Finding &finding);
 
+/// The file's name with nothing in it that a terminal or a log might obey, also where it begins a line.
+std::string shownFile(llvm::StringRef file, bool unicode);
+
 /// "src/cache.cpp:7:3", as far as it is known, with nothing in it that a terminal or a log might obey.
 std::string position(const Place &place, Paths &paths, bool unicode);
 

@@ -31,22 +31,22 @@ TEST(LineFilter, WantsAllIfItNamesNothing) {
 TEST(LineFilter, WantsTheFirstAndTheLastLineOfEachRange) {
   LineFilter lines = filter(R"([{"name":"src/a.cpp","lines":[[1,3],[7,7]]}])");
   for (unsigned line : {1, 2, 3, 7})
-    EXPECT_TRUE(lines.wants("/work/src/a.cpp", line)) << line;
+    EXPECT_TRUE(lines.wants("/project/src/a.cpp", line)) << line;
   for (unsigned line : {4, 6, 8})
-    EXPECT_FALSE(lines.wants("/work/src/a.cpp", line)) << line;
+    EXPECT_FALSE(lines.wants("/project/src/a.cpp", line)) << line;
 }
 
 TEST(LineFilter, WantsAllLinesOfAFileWithoutRangesAndNoneOfOthers) {
   LineFilter lines = filter(R"([{"name":"a.h"},{"name":"b.h","lines":[]}])");
-  EXPECT_TRUE(lines.wants("/work/a.h", 9));
-  EXPECT_TRUE(lines.wants("/work/b.h", 9));
-  EXPECT_FALSE(lines.wants("/work/c.h", 9));
+  EXPECT_TRUE(lines.wants("/project/a.h", 9));
+  EXPECT_TRUE(lines.wants("/project/b.h", 9));
+  EXPECT_FALSE(lines.wants("/project/c.h", 9));
 }
 
 TEST(LineFilter, LetsTheFirstNameDecide) {
   LineFilter lines = filter(R"([{"name":"a.h","lines":[[1,1]]},{"name":".h"}])");
-  EXPECT_FALSE(lines.wants("/work/a.h", 2));
-  EXPECT_TRUE(lines.wants("/work/b.h", 2));
+  EXPECT_FALSE(lines.wants("/project/a.h", 2));
+  EXPECT_TRUE(lines.wants("/project/b.h", 2));
 }
 
 TEST(LineFilter, SaysWhatIsWrongAndHowItIsWritten) {
