@@ -232,7 +232,7 @@ TEST(Base, RunsNoneOfTheRepositorysHooks) {
   space.database({{"a.cpp"}});
   space.commit();
   space.write(".git/hooks/post-checkout", "#!/bin/sh\ntouch '" + space.path("stolen") + "'\n");
-  llvm::sys::fs::setPermissions(space.path(".git/hooks/post-checkout"), llvm::sys::fs::all_all);
+  ASSERT_FALSE(llvm::sys::fs::setPermissions(space.path(".git/hooks/post-checkout"), llvm::sys::fs::all_all));
   space.write("a.cpp", buggy("run"));
   EXPECT_EQ(test::leash({"check", "--base=main"}).code, Found);
   EXPECT_FALSE(llvm::sys::fs::exists("stolen"));

@@ -18,7 +18,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 
 #include <gtest/gtest.h>
 
@@ -64,11 +63,10 @@ const std::vector<Program> &programs() {
   static const std::vector<Program> found = [] {
     std::vector<Program> result;
     std::set<std::string> checks;
-    bool wantsAll = llvm::sys::Process::GetEnv("LEASH_ALL_CASES").has_value();
     for (const CaseFile &file : findCases().files) {
       bool isFirst = file.kind == CaseKind::Bug && checks.insert(file.check).second;
       bool isChosen = isFirst && checks.size() % 4 == 1;
-      if (file.kind != CaseKind::Bug || !(wantsAll || isChosen))
+      if (file.kind != CaseKind::Bug || !(wantsAllCases() || isChosen))
         continue;
       MarkedSource source = load(file);
       result.push_back({llvm::sys::path::filename(file.path).str(), source.code, source.arguments});

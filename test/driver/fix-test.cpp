@@ -200,8 +200,10 @@ TEST(Fix, LeavesNoOtherFileBehind) {
   test::leash({"check", "--fix"});
   std::error_code error;
   llvm::sys::fs::directory_iterator entry("src", error);
+  ASSERT_FALSE(error) << error.message();
   EXPECT_EQ(entry->path(), "src/a.cpp");
   EXPECT_EQ(entry.increment(error), llvm::sys::fs::directory_iterator());
+  EXPECT_FALSE(error) << error.message();
 }
 
 } // namespace leash
