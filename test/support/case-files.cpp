@@ -3,11 +3,14 @@
 #include "test/support/case-files.h"
 
 #include "checks/check.h"
+#include "test/support/analyze-source.h"
 #include "test/support/expectation.h"
+#include "test/support/fixed-source.h"
 #include "test/support/text-file.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Process.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -97,9 +100,23 @@ MarkedSource load(const CaseFile &file) {
   return markedSource(file.check + "/" + file.label(), file.path, file.check, readTextFile(file.path));
 }
 
+bool wantsAllCases() { return llvm::sys::Process::GetEnv("LEASH_ALL_CASES").has_value(); }
+
+std::vector<CaseFile> someBugs(llvm::StringRef check, size_t atMost) {
+  std::vector<CaseFile> bugs = findCases().files;
+  llvm::erase_if(bugs, [&](const CaseFile &file) { return file.check != check || file.kind != CaseKind::Bug; });
+  if (!wantsAllCases() && bugs.size() > atMost)
+    bugs.resize(atMost);
+  return bugs;
+}
+
 std::vector<std::string> complaintsAbout(const CaseFile &file) {
   MarkedSource source = load(file);
-  std::vector<std::string> complaints = disagreements(source);
+  llvm::Expected<std::vector<Finding>> findings = analyzeSource(source);
+  if (!findings)
+    return {llvm::toString(findings.takeError())};
+  std::vector<std::string> complaints = disagreements(source, *findings);
+  llvm::append_range(complaints, complaintsAboutFixes(source, *findings));
   bool isBug = file.kind == CaseKind::Bug;
   if (isBug && !source.marks(Mark::Finding) && !source.marks(Mark::Missed))
     complaints.push_back("a .bug case marks its bug with `// finding`");

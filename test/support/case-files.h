@@ -37,8 +37,15 @@ struct CaseFiles {
 /// The cases below `directory`.
 CaseFiles findCases(llvm::StringRef directory = LEASH_SOURCE_DIR "/test/cases");
 
+/// True with LEASH_ALL_CASES=1 in the environment: tests that are content with a sample of the cases take all.
+bool wantsAllCases();
+
+/// The first bugs of one check, sorted as findCases(); all if wantsAllCases(). For tests that parse each many times.
+std::vector<CaseFile> someBugs(llvm::StringRef check, size_t atMost);
+
 /// What is wrong with one case: its marks don't fit its kind (a bug marks its bug, the others mark no finding), or
-/// Leash doesn't agree with them. Parses the file.
+/// Leash doesn't agree with them, or the fixes that it offers don't compile or remove nothing. Parses the file, and
+/// once more if fixes are offered.
 std::vector<std::string> complaintsAbout(const CaseFile &file);
 
 /// The file as a program with marks.
