@@ -12,13 +12,27 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace leash {
 
+/// True if the standard headers mean the same to the program as they do precompiled: it is compiled as usual, and
+/// defines no macro before it includes them.
+static bool canUsePrecompiledHeaders(const MarkedSource &source) {
+  llvm::StringRef code = source.code;
+  return llvm::sys::fs::exists(LEASH_STANDARD_HEADERS) &&
+         source.arguments == markedSource("", "any.cpp", "", "").arguments && !source.isC() &&
+         !code.take_front(code.rfind("#include")).contains("#define");
+}
+
+// Most of the time goes to the standard headers, and there are well over a thousand programs: precompiled, they take a
+// third of it. The program sees headers that it doesn't include. Where hosts are compared, it is parsed as users would.
 static std::vector<std::string> compilerArguments(const MarkedSource &source) {
   std::vector<std::string> arguments = {"-resource-dir", LEASH_CLANG_RESOURCE_DIR, "-w"};
-  arguments.insert(arguments.end(), source.arguments.begin(), source.arguments.end());
+  llvm::append_range(arguments, source.arguments);
+  if (canUsePrecompiledHeaders(source))
+    llvm::append_range(arguments, llvm::ArrayRef{"-include-pch", LEASH_STANDARD_HEADERS});
   return arguments;
 }
 
