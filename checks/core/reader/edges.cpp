@@ -70,6 +70,25 @@ void EdgeReader::shortCircuit(const Stmt *terminator, bool outcome, Edge &edge) 
     decideAround(logical, outcome, edge);
 }
 
+/// What a story says of a condition that came out as `outcome`. Of a branch that the definition of a macro makes, only
+/// what the user gave to the macro, as the subject of an assertion; nothing if it decides about its own.
+std::string EdgeReader::told(const Expr &condition, const Stmt &terminator, bool outcome) const {
+  const SourceManager &sources = context_.getSourceManager();
+  auto isDefinition = [&](SourceLocation place) { return place.isMacroID() && !sources.isMacroArgExpansion(place); };
+  const Expr *subject = &condition;
+  if (isDefinition(terminator.getBeginLoc())) {
+    subject = bare(subject);
+    for (const auto *negation = dyn_cast<UnaryOperator>(subject); negation && negation->getOpcode() == UO_LNot;
+         negation = dyn_cast<UnaryOperator>(subject)) {
+      subject = bare(negation->getSubExpr());
+      outcome = !outcome;
+    }
+    if (isDefinition(subject->getBeginLoc()))
+      return {};
+  }
+  return "'" + textOf(subject->getSourceRange(), context_, 60) + "' is " + (outcome ? "true" : "false");
+}
+
 Edge EdgeReader::branch(const CFGBlock &block, const Expr *condition, bool outcome, uint32_t target) {
   Edge edge;
   edge.target = target;
@@ -77,9 +96,10 @@ Edge EdgeReader::branch(const CFGBlock &block, const Expr *condition, bool outco
     return edge;
   edge.tests = expressions_.testsOf(condition, outcome);
   edge.place = placeOf(condition->getSourceRange(), context_);
-  edge.text = "'" + textOf(condition->getSourceRange(), context_, 60) + "' is " + (outcome ? "true" : "false");
-  shortCircuit(block.getTerminatorStmt(), outcome, edge);
-  if (!isa_and_nonnull<BinaryOperator>(block.getTerminatorStmt()))
+  const Stmt *terminator = block.getTerminatorStmt();
+  edge.text = told(*condition, *terminator, outcome);
+  shortCircuit(terminator, outcome, edge);
+  if (!isa<BinaryOperator>(terminator))
     decideWholes(condition, outcome, edge);
   return edge;
 }
@@ -104,6 +124,8 @@ Edge EdgeReader::switchCase(const SwitchStmt &statement, const CFGBlock &target)
         add(*label, Test::NotEqual);
     edge.text = subject + " is none of the cases";
   }
+  if (told(*statement.getCond(), statement, true).empty())
+    edge.text.clear();
   return edge;
 }
 

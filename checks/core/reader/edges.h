@@ -22,6 +22,7 @@ public:
   const clang::Expr *read(const clang::CFGBlock &block, Block &lowered);
 
 private:
+  std::string told(const clang::Expr &condition, const clang::Stmt &terminator, bool outcome) const;
   Edge branch(const clang::CFGBlock &block, const clang::Expr *condition, bool outcome, uint32_t target);
   void decideAround(const clang::Expr *expression, bool outcome, Edge &edge);
   void decideWholes(const clang::Expr *expression, bool outcome, Edge &edge);
