@@ -13,8 +13,9 @@ class ValueDecl;
 
 namespace leash {
 
-/// Fills `body` (whose id is set) from `function`, which has a body and depends on no template parameter. Returns false
-/// if Clang can't build a CFG for it; then `body` has an entry and an exit and nothing else.
+/// Fills `body` (whose id is set) from `function`, which has a body. In the pattern of a template, what depends on its
+/// parameters has an unknown effect on the objects that it names. Returns false if Clang can't build a CFG for it; then
+/// `body` has an entry and an exit and nothing else.
 bool readBody(const clang::FunctionDecl &function, Declarations &declarations,
               const std::function<BodyId(const clang::FunctionDecl &)> &bodyOf, Body &body);
 
