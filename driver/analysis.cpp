@@ -31,7 +31,7 @@ std::vector<std::string> notesAbout(const Project &project) {
     std::string flags;
     for (const auto &[flag, units] : project.droppedFlags)
       flags += fmt::format("{}{} ({})", flags.empty() ? "" : ", ", flag, counted(units, "unit"));
-    notes.push_back("left out flags that Clang doesn't know: " + flags);
+    notes.push_back("left out flags that Clang doesn't know or that say nothing of the code: " + flags);
   }
   if (!project.otherLanguages.empty())
     notes.push_back(fmt::format("left out {} in languages other than C and C++, such as {}",

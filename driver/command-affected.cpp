@@ -72,9 +72,10 @@ llvm::Expected<int> printAffected(const Arguments &arguments, Streams streams) {
   if (arguments.has("quiet"))
     return Clean;
   for (const std::string &note : affected->notes)
-    streams.err << "leash: note: " << printable(note, /*unicode=*/true) << '\n';
-  streams.err << fmt::format("leash: {} of {} affected by the change since {}\n", affected->units.size(),
-                             counted(project->units.size(), "unit"), printable(change->baseName(), /*unicode=*/true));
+    tell("note: " + note, streams);
+  tell(fmt::format("{} of {} affected by the change since {}", affected->units.size(),
+                   counted(project->units.size(), "unit"), change->baseName()),
+       streams);
   return Clean;
 }
 

@@ -50,9 +50,7 @@ llvm::Error save(const Baseline &baseline, const std::string &file) {
 /// Says what couldn't be analysed. A baseline without it lets its findings count later, which is the safe side.
 int closing(const Analysis &analysis, const Request &request, Streams streams) {
   for (const UnanalyzedUnit &unit : analysis.merged.unanalyzed)
-    streams.err << printable(fmt::format("leash: error: could not analyse {}: {}", unit.file, unit.reason),
-                             /*unicode=*/true)
-                << '\n';
+    tell(fmt::format("error: could not analyse {}: {}", unit.file, unit.reason), streams);
   return analysis.merged.unanalyzed.empty() || request.options.allowIncomplete ? Clean : Incomplete;
 }
 
@@ -100,7 +98,7 @@ llvm::Expected<int> update(const Request &request, Streams streams) {
   streams.out << fmt::format("{}: {}, {} added, {} taken away\n", request.file,
                              counted(baseline->size(), "known finding"), baseline->size() - before, gone);
   if (request.prunes && !isComplete)
-    streams.err << "leash: warning: nothing was taken away, as the analysis isn't complete\n";
+    tell("warning: nothing was taken away, as the analysis isn't complete", streams);
   return closing(*analysis, request, streams);
 }
 

@@ -77,18 +77,18 @@ void tellStderr(const RunSummary &summary, const CheckOptions &options, Streams 
   bool hasClosing = !options.quiet && goesToStdout("text");
   if (!hasClosing && !options.quiet)
     for (const std::string &note : summary.notes)
-      streams.err << "leash: note: " << note << '\n';
+      tell("note: " + note, streams);
   if (!hasClosing && !goesToStdout("clang-tidy"))
     for (const UnanalyzedUnit &unit : summary.unanalyzed)
-      streams.err << fmt::format("leash: error: could not analyse {}: {}\n", unit.file, unit.reason);
+      tell(fmt::format("error: could not analyse {}: {}", unit.file, unit.reason), streams);
 }
 
 /// As for clang-tidy, a unit that couldn't be analysed stops all fixes: nobody knows what they would do to it.
 /// Whether a finding is known makes no difference to its fix.
 void fix(const Analysis &analysis, const RunSummary &summary, const CheckOptions &options, Streams streams) {
   if (!summary.unanalyzed.empty() && !options.allowIncomplete) {
-    streams.err << "leash: no fix was applied, because some unit could not be analysed; --allow-incomplete applies "
-                   "them all the same\n";
+    tell("no fix was applied, because some unit could not be analysed; --allow-incomplete applies them all the same",
+         streams);
     return;
   }
   std::vector<std::string> sources;
@@ -97,10 +97,11 @@ void fix(const Analysis &analysis, const RunSummary &summary, const CheckOptions
   ProjectFiles project(sources);
   FixOutcome outcome = applyFixes(presentFindings(summary), analysis.merged.texts, project);
   for (const std::string &reason : outcome.leftOut)
-    streams.err << "leash: " << reason << '\n';
+    tell(reason, streams);
   if (outcome.offered != 0 && !options.quiet)
-    streams.err << fmt::format("leash: applied {} of {}\n", outcome.applied,
-                               outcome.offered == 1 ? "1 fix" : fmt::format("{} fixes", outcome.offered));
+    tell(fmt::format("applied {} of {}", outcome.applied,
+                     outcome.offered == 1 ? "1 fix" : fmt::format("{} fixes", outcome.offered)),
+         streams);
 }
 
 void printStatistics(const Analysis &analysis, const RunSummary &summary, Streams streams) {
@@ -115,7 +116,7 @@ void printStatistics(const Analysis &analysis, const RunSummary &summary, Stream
                              "summarizing, {:.2f} checking\n",
                              seconds.parsing, seconds.reading, seconds.summarizing, seconds.checking);
   for (const std::string &function : merged.gaveUp)
-    streams.err << "leash: too many paths, nothing is claimed about " << function << '\n';
+    tell("too many paths, nothing is claimed about " + function, streams);
 }
 
 /// For whoever called clang-tidy, 1 stands for errors, in the user's code or of the analysis; findings are warnings.

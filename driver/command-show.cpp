@@ -95,7 +95,7 @@ int runShowCommand(llvm::ArrayRef<const char *> arguments, Streams streams) {
     return fail(failure.takeError(), streams);
   if (failure->empty())
     return Clean;
-  streams.err << fmt::format("leash: error: could not analyse {}: {}\n", unit.file, *failure);
+  tell(fmt::format("error: could not analyse {}: {}", unit.file, *failure), streams);
   return Incomplete;
 }
 

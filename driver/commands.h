@@ -43,6 +43,10 @@ std::string showHelp();
 /// "leash 0.1.0\nLLVM 19.1.7\n"
 std::string versionText();
 
+/// Writes "leash: WORDS" to stderr. File names, flags and messages in it may be anybody's: its lines stay lines, but
+/// what could steer a terminal, or the runner whose log this is, is shown by its number.
+void tell(llvm::StringRef words, Streams streams);
+
 /// Says what went wrong and returns the exit status for it.
 int fail(llvm::Error error, Streams streams);
 

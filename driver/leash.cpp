@@ -3,9 +3,11 @@
 #include "driver/leash.h"
 
 #include "driver/commands.h"
+#include "driver/report/printable.h"
 #include "driver/suggest.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
@@ -72,8 +74,7 @@ int refuse(llvm::StringRef word, Streams streams) {
   std::vector<std::string> known;
   for (const Command &command : commands)
     known.emplace_back(command.name);
-  streams.err << fmt::format("leash: error: unknown command '{}'{}\n", word.str(), didYouMean(word, known))
-              << "Try 'leash --help'.\n";
+  tell(fmt::format("error: unknown command '{}'{}\nTry 'leash --help'.", word.str(), didYouMean(word, known)), streams);
   return Misused;
 }
 
@@ -111,8 +112,21 @@ int dispatch(llvm::ArrayRef<const char *> arguments, Streams streams) {
 
 std::string versionText() { return fmt::format("leash {}\nLLVM {}\n", LEASH_VERSION, LLVM_VERSION_STRING); }
 
+void tell(llvm::StringRef words, Streams streams) {
+  streams.err << "leash: ";
+  bool isFirst = true;
+  for (llvm::StringRef line : llvm::split(words, '\n')) {
+    // A line that begins so is a command to GitHub's runner.
+    bool isCommand = !isFirst && line.ltrim().starts_with("::");
+    streams.err << (isFirst ? "" : "\n") << (isCommand ? "<U+003A>" : "")
+                << printable(isCommand ? line.ltrim().drop_front() : line, /*unicode=*/true);
+    isFirst = false;
+  }
+  streams.err << '\n';
+}
+
 int fail(llvm::Error error, Streams streams) {
-  streams.err << "leash: error: " << llvm::toString(std::move(error)) << '\n';
+  tell("error: " + llvm::toString(std::move(error)), streams);
   return Misused;
 }
 

@@ -5,9 +5,12 @@
 
 #include "driver/project-flags.h"
 
+#include "driver/front-end-words.h"
+
 #include "clang/Driver/Options.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -46,9 +49,24 @@ bool isC(types::ID type) {
   }
 }
 
+/// Whether Clang's driver reads the options in this mode as it did when they were judged.
+bool isOfGcc(llvm::StringRef driverMode) { return driverMode == "gcc" || driverMode == "g++" || driverMode == "cpp"; }
+
+/// What makes Clang's driver answer a question on stdout and compile nothing. Its words may be anybody's.
+bool asksTheDriver(llvm::StringRef name) {
+  return name.starts_with("print-") || name.starts_with("dump") || name.starts_with("help") ||
+         name.starts_with("ccc-") || name.starts_with("autocomplete") || name == "version" || name == "v" ||
+         name == "###";
+}
+
 /// Outputs, and what only matters for them; other inputs (a linker's objects, missing response files); plugins, which
-/// are code for another compiler; what prints; Clang's precompiled headers, which bind to one build of Clang.
+/// are code for another compiler; what prints; Clang's precompiled headers, which bind to one build of Clang, and
+/// implicit modules, which are written to a cache (their headers are read as text); options inside options or in files
+/// of their own, past this function.
 bool isIrrelevant(const Arg &argument) {
+  llvm::StringRef name = argument.getOption().getName();
+  if (asksTheDriver(name) || name.starts_with("fmodules") || name.starts_with("Xarch_") || name.starts_with("config"))
+    return true;
   switch (argument.getOption().getID()) {
   case options::OPT_INPUT:
   case options::OPT_o:
@@ -66,23 +84,24 @@ bool isIrrelevant(const Arg &argument) {
   case options::OPT_fpass_plugin_EQ:
   case options::OPT_resource_dir:
   case options::OPT_resource_dir_EQ:
-  case options::OPT_v:
-  case options::OPT__HASH_HASH_HASH:
+  case options::OPT__serialize_diags:
+  case options::OPT_gen_reproducer:
+  case options::OPT_fimplicit_module_maps:
   case options::OPT__DASH_DASH:
     return true;
   case options::OPT_Wp_COMMA:
     return llvm::StringRef(argument.getValue()).starts_with("-M");
+  case options::OPT_driver_mode:
+    return !isOfGcc(argument.getValue());
   default:
     return argument.getOption().matches(options::OPT_M_Group);
   }
 }
 
-/// Options that reach the compiler proper one word at a time: `-Xclang -include-pch -Xclang FILE`.
-bool takesPrecompiledHeader(const Arg &argument) {
-  if (argument.getOption().getID() != options::OPT_Xclang)
-    return false;
-  llvm::StringRef word = argument.getValue();
-  return word == "-include-pch" || word == "-load" || word == "-add-plugin" || word == "-plugin";
+/// The words for the front end, in options that hand them on: `-Xclang -include -Xclang FILE`, `-Wp,-D,NAME`.
+bool handsOn(const Arg &argument) {
+  unsigned id = argument.getOption().getID();
+  return id == options::OPT_Xclang || id == options::OPT_Xpreprocessor || id == options::OPT_Wp_COMMA;
 }
 
 /// Takes the arguments of a command, without its compiler, and keeps what matters to a parse.
@@ -101,15 +120,16 @@ public:
     parsed_ = clang::driver::getDriverOptTable().ParseArgs(raw_, missingIndex, missingCount,
                                                            llvm::opt::Visibility(options::ClangOption));
     llvm::SmallVector<const Arg *> all(parsed_.begin(), parsed_.end());
+    std::vector<std::string> words; // for the front end
     for (size_t index = 0; index < all.size(); ++index) {
       const Arg &argument = *all[index];
-      if (takesPrecompiledHeader(argument)) {
-        ++index; // and its value
+      if (handsOn(argument) && !isIrrelevant(argument)) {
+        llvm::append_range(words, argument.getValues());
       } else if (argument.getOption().getID() == options::OPT_UNKNOWN) {
         result.dropped.push_back(argument.getAsString(parsed_));
       } else if (argument.getOption().getID() == options::OPT_include) {
-        // Handed to the compiler proper, past the driver, which would look for FILE.gch and FILE.pch beside it.
-        result.arguments.insert(result.arguments.end(), {"-Xclang", "-include", "-Xclang", argument.getValue()});
+        // Past the driver, which would look for FILE.gch and FILE.pch beside it.
+        words.insert(words.end(), {"-include", argument.getValue()});
       } else if (!isIrrelevant(argument)) {
         size_t end = index + 1 < all.size() ? all[index + 1]->getIndex() : endOfArguments(missingIndex, missingCount);
         keep(argument.getIndex(), end, result);
@@ -117,6 +137,11 @@ public:
           language = &argument;
       }
     }
+    FrontEndWords sifted = sift(words);
+    for (const std::string &word : sifted.kept)
+      result.arguments.insert(result.arguments.end(), {"-Xclang", word});
+    for (const std::string &option : sifted.dropped)
+      result.dropped.push_back("-Xclang " + option);
     // An option without its value: Clang's driver says so better than we could.
     if (missingCount)
       keep(missingIndex, raw_.size(), result);
@@ -156,6 +181,9 @@ FitCommand fitForClang(llvm::ArrayRef<std::string> command, llvm::StringRef file
 
   // "x86_64-linux-gnu-g++-12" says both a target and that .c files are C++.
   clang::tooling::addTargetAndModeForProgramName(result.arguments, compiler);
+  llvm::erase_if(result.arguments, [](llvm::StringRef argument) {
+    return argument.consume_front("--driver-mode=") && !isOfGcc(argument);
+  });
   Fitting fitting(arguments);
   fitting.run(result);
   result.isC = isC(typeOf(file, fitting.language));

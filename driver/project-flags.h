@@ -11,7 +11,7 @@ namespace leash {
 
 struct FitCommand {
   std::vector<std::string> arguments;
-  std::vector<std::string> dropped; ///< flags that Clang doesn't know
+  std::vector<std::string> dropped; ///< flags that Clang doesn't know, or of the front end and not harmless
   bool isC = true;                  ///< C or C++, to judge by -x or the file's extension
 };
 

@@ -34,7 +34,7 @@ struct Project {
   std::string database;                         ///< path; empty with a fixed command
   std::vector<CompileUnit> units;               ///< in the database's order
   unsigned duplicates = 0;                      ///< commands that differ from an earlier one in nothing that matters
-  std::map<std::string, unsigned> droppedFlags; ///< flags that Clang doesn't know, and in how many units
+  std::map<std::string, unsigned> droppedFlags; ///< as in FitCommand, and in how many units
   std::vector<std::string> otherLanguages;      ///< files that are neither C nor C++
 };
 

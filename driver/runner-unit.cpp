@@ -77,7 +77,8 @@ private:
   Consume consume_;
 };
 
-/// Makes Clang's invocation one that only parses: writes nothing, loads nothing, stops at the first error.
+/// Makes Clang's invocation one that only parses: writes nothing, loads nothing, stops at the first error. Flags for
+/// that don't come this far (see project-flags.h); that one of them was forgotten there must do no harm.
 class Factory : public clang::tooling::FrontendActionFactory {
 public:
   Factory(bool skipBodies, Consume consume) : skipBodies_(skipBodies), consume_(consume) {}
@@ -91,8 +92,15 @@ public:
     clang::FrontendOptions &frontend = invocation->getFrontendOpts();
     frontend.OutputFile.clear();
     frontend.ShowStats = false;
+    frontend.StatsFile.clear();
+    frontend.TimeTracePath.clear();
+    frontend.Plugins.clear();
+    frontend.LLVMArgs.clear();
     frontend.SkipFunctionBodies = skipBodies_;
+    invocation->getLangOpts().ImplicitModules = false;
+    invocation->getHeaderSearchOpts().ModuleCachePath.clear();
     invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
+    invocation->getDiagnosticOpts().DiagnosticLogFile.clear();
     invocation->getDiagnosticOpts().ErrorLimit = 1;
     invocation->getDiagnosticOpts().ShowCarets = false; // or "1 error generated." goes to stderr
     invocation->getPreprocessorOpts().ImplicitPCHInclude.clear();

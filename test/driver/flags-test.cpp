@@ -30,7 +30,8 @@ TEST(Flags, KeepWhatDecidesAboutTheCode) {
 TEST(Flags, LeaveOutWhatTheBuildWouldWrite) {
   FitCommand command = fit({"clang++", "-c", "-o", "a.o", "-MD", "-MT", "a.o", "-MF", "a.d", "-Wp,-MMD,a.d",
                             "--serialize-diagnostics", "a.dia", "-save-temps", "/src/a.cpp"});
-  for (const char *gone : {"-c", "-o", "a.o", "-MD", "-MT", "-MF", "a.d", "-Wp,-MMD,a.d", "-save-temps"})
+  for (const char *gone :
+       {"-c", "-o", "a.o", "-MD", "-MT", "-MF", "a.d", "-Wp,-MMD,a.d", "--serialize-diagnostics", "-save-temps"})
     EXPECT_THAT(command.arguments, Not(Contains(gone)));
   EXPECT_THAT(command.dropped, IsEmpty());
 }
@@ -46,7 +47,7 @@ TEST(Flags, DropWhatOnlyGccKnowsAndSaySo) {
 
 TEST(Flags, NeverMistakeAValueForAFlag) {
   FitCommand command = fit({"g++", "-include", "-odd.h", "-D", "-c", "/src/a.cpp"});
-  EXPECT_THAT(llvm::join(command.arguments, " "), testing::HasSubstr("-Xclang -include -Xclang -odd.h -D -c "));
+  EXPECT_THAT(llvm::join(command.arguments, " "), testing::HasSubstr("-D -c -Xclang -include -Xclang -odd.h "));
 }
 
 TEST(Flags, LeaveOutPrecompiledHeadersAndKeepTheTextBehindThem) {
@@ -63,6 +64,38 @@ TEST(Flags, KeepOneInputOnly) {
   EXPECT_EQ(llvm::count(command.arguments, "/src/a.cpp"), 1);
   EXPECT_THAT(command.arguments, Not(Contains("b.cpp")));
   EXPECT_THAT(command.arguments, Not(Contains("@missing.modmap")));
+}
+
+TEST(Flags, KeepOfTheWordsForTheFrontEndWhatDecidesAboutTheCode) {
+  FitCommand command =
+      fit({"clang++", "-Wp,-D_FORTIFY_SOURCE=2,-UNDEBUG", "-Xpreprocessor", "-DX=1", "-Xclang", "-fno-rtti-data",
+           "-Xclang", "-target-feature", "-Xclang", "+avx2", "-include", "a.h", "-Wp,-MMD,a.d", "/src/a.cpp"});
+  EXPECT_THAT(llvm::join(command.arguments, " "),
+              testing::HasSubstr("-Xclang -D -Xclang _FORTIFY_SOURCE=2 -Xclang -U -Xclang NDEBUG -Xclang -D -Xclang "
+                                 "X=1 -Xclang -fno-rtti-data -Xclang -target-feature -Xclang +avx2 -Xclang -include "
+                                 "-Xclang a.h "));
+  EXPECT_THAT(command.dropped, IsEmpty());
+}
+
+TEST(Flags, DropWordsForTheFrontEndThatMayWriteAndSaySo) {
+  FitCommand command = fit({"clang++", "-Xclang", "-stats-file=s", "-Xclang", "-diagnostic-log-file", "-Xclang", "l",
+                            "-Wp,-DX,-header-include-file,h", "-Xpreprocessor", "-load", "-Xpreprocessor", "./evil.so",
+                            "-Xclang", "-o", "/src/a.cpp"});
+  EXPECT_THAT(command.dropped,
+              testing::UnorderedElementsAre("-Xclang -stats-file=s", "-Xclang -diagnostic-log-file l",
+                                            "-Xclang -header-include-file h", "-Xclang -load ./evil.so", "-Xclang -o"));
+  for (const char *gone : {"s", "l", "h", "./evil.so", "-o"})
+    EXPECT_THAT(command.arguments, Not(Contains(gone)));
+}
+
+TEST(Flags, AskClangsDriverNothing) {
+  for (const char *question :
+       {"-print-file-name=\n::error::x", "--print-search-dirs", "--version", "--help", "-dumpmachine", "-v", "-###",
+        "--autocomplete=-f", "-ccc-print-phases", "--config=evil.cfg", "--driver-mode=cl", "-fmodules",
+        "-fmodules-cache-path=cache", "--gen-reproducer", "-save-temps=obj"})
+    EXPECT_EQ(fit({"clang++", question, "/src/a.cpp"}).arguments, fit({"clang++", "/src/a.cpp"}).arguments) << question;
+  EXPECT_EQ(fit({"clang++", "-Xarch_host", "-v", "/src/a.cpp"}).arguments, fit({"clang++", "/src/a.cpp"}).arguments);
+  EXPECT_THAT(fit({"clang-cl", "/src/a.cpp"}).arguments, Not(Contains("--driver-mode=cl")));
 }
 
 TEST(Flags, LoadNoPlugins) {
