@@ -132,6 +132,7 @@ llvm::Expected<Analysis> analyzeChange(const CheckOptions &options, const Prepar
   analysis.notes = preparation.notes;
   llvm::append_range(analysis.notes, revisions->notes);
   analysis.comparedWith = revisions->baseName;
+  analysis.changedLines = std::move(revisions->changedLines);
   std::vector<Finding> base = std::move(revisions->baseFindings);
   Comparison withFiles = compare(analysis.merged.findings, std::move(known));
   llvm::move(withFiles.preExisting, std::back_inserter(base));

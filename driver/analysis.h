@@ -6,6 +6,7 @@
 #include "driver/check-options.h"
 #include "driver/commands.h"
 #include "driver/project.h"
+#include "driver/report/changed-lines.h"
 #include "driver/report/report.h"
 #include "driver/runner.h"
 
@@ -58,6 +59,7 @@ struct Analysis {
   Merged merged; ///< without its findings, which are in `comparison`
   Comparison comparison;
   std::string comparedWith;       ///< with nothing, if empty: then all findings are introduced
+  ChangedLines changedLines;      ///< since the base revision, if there is one
   std::vector<std::string> notes; ///< what a reader should know
   unsigned unitsTotal = 0;        ///< that were to be analysed
   Project project;                ///< all of it

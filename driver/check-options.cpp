@@ -46,8 +46,13 @@ constexpr OptionSpec forCheck[] = {
     {.name = "format",
      .value = "FORMAT",
      .help = "text, clang-tidy, sarif, github, json, gitlab, rdjson,\n"
-             "checkstyle, junit, markdown or export-fixes;\n"
-             "FORMAT:FILE writes to FILE; may be given several times"},
+             "checkstyle, junit, markdown, code-scanning or\n"
+             "export-fixes; FORMAT:FILE writes to FILE; may be given\n"
+             "several times"},
+    {.name = "source-url",
+     .value = "URL",
+     .help = "where the current directory can be read on the web:\n"
+             "links of a Markdown report lead there"},
     {.name = "export-fixes",
      .value = "FILE",
      .help = "write fixes to FILE for clang-apply-replacements; the\n"
@@ -167,6 +172,21 @@ llvm::Expected<std::vector<Output>> parseOutputs(const Arguments &arguments, con
   return outputs;
 }
 
+/// It becomes the beginning of every link, so that nothing may be in it that would end one.
+llvm::Expected<std::string> parseSourceUrl(llvm::StringRef text) {
+  auto belongsInUrl = [](char byte) {
+    return llvm::isAlnum(byte) || llvm::StringRef("-._~:/@!$&'*+,;=%").contains(byte);
+  };
+  llvm::StringRef rest = text;
+  bool isUrl = rest.consume_front("https://") || rest.consume_front("http://");
+  if (!text.empty() && (!isUrl || rest.empty() || !llvm::all_of(rest, belongsInUrl)))
+    return llvm::createStringError(
+        fmt::format("--source-url: '{}' isn't the address of a directory on the web; write for "
+                    "example https://forge.example/group/project/blob/main",
+                    text.str()));
+  return text.rtrim('/').str();
+}
+
 llvm::Expected<unsigned> parseJobs(llvm::StringRef text) {
   unsigned jobs = 0;
   if (text.getAsInteger(10, jobs) || jobs > 1024)
@@ -241,6 +261,9 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   llvm::Expected<ColorChoice> color = parseColor(*parsed);
   if (!color)
     return color.takeError();
+  llvm::Expected<std::string> sourceUrl = parseSourceUrl(parsed->last("source-url"));
+  if (!sourceUrl)
+    return sourceUrl.takeError();
   llvm::Expected<unsigned> jobs = parseJobs(parsed->last("jobs", "0"));
   if (!jobs)
     return jobs.takeError();
@@ -280,6 +303,7 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   options.vocabulary = parsed->last("vocabulary");
   options.config = std::move(*config);
   options.outputs = std::move(*outputs);
+  options.sourceUrl = std::move(*sourceUrl);
   options.color = *color;
   options.exitZero = parsed->has("exit-zero");
   options.allowIncomplete = parsed->has("allow-incomplete");

@@ -40,6 +40,7 @@ struct CheckOptions {
   std::string base;       ///< a revision
   Budget budget;
   std::vector<Output> outputs;
+  std::string sourceUrl; ///< where the current directory can be read on the web
   ColorChoice color = ColorChoice::Auto;
   bool exitZero = false;
   bool allowIncomplete = false;

@@ -27,12 +27,13 @@ namespace leash {
 
 namespace {
 
-RunSummary summarize(const Analysis &analysis, double seconds) {
+RunSummary summarize(const Analysis &analysis, const CheckOptions &options, double seconds) {
   RunSummary summary;
   summary.findings = analysis.comparison.introduced;
   summary.known = analysis.comparison.preExisting;
   summary.fixed = analysis.comparison.fixed;
   summary.comparedWith = analysis.comparedWith;
+  summary.changedLines = analysis.changedLines;
   summary.unitsTotal = analysis.unitsTotal;
   summary.unitsAnalyzed = summary.unitsTotal - analysis.merged.unanalyzed.size();
   summary.unanalyzed = analysis.merged.unanalyzed;
@@ -41,6 +42,7 @@ RunSummary summarize(const Analysis &analysis, double seconds) {
   summary.notes.insert(summary.notes.end(), analysis.merged.complaints.begin(), analysis.merged.complaints.end());
   summary.suppressed = analysis.merged.suppressed;
   summary.toolVersion = LEASH_VERSION;
+  summary.sourceUrl = options.sourceUrl;
   summary.baseDirectory = realPath(".");
   summary.mainFile = analysis.project.units.front().file;
   summary.buildDirectory = analysis.project.units.front().directory;
@@ -178,7 +180,7 @@ int runAnalysis(const CheckOptions &options, Streams streams) {
   if (!analysis)
     return fail(analysis.takeError(), streams);
   double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  RunSummary summary = summarize(*analysis, seconds);
+  RunSummary summary = summarize(*analysis, options, seconds);
 
   if (llvm::Error error = writeReports(summary, options, streams))
     return fail(std::move(error), streams);

@@ -83,7 +83,9 @@ llvm::Expected<Ran> execute(llvm::StringRef program, llvm::StringRef directory, 
                                         "-c",
                                         "core.hooksPath=/dev/null",
                                         "-c",
-                                        "submodule.recurse=false"};
+                                        "submodule.recurse=false",
+                                        "-c",
+                                        "core.quotePath=false"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::string problem;
   bool couldNotStart = false;

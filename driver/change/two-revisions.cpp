@@ -6,6 +6,7 @@
 #include "driver/change/affected.h"
 #include "driver/change/base-files.h"
 #include "driver/change/change.h"
+#include "driver/change/diff.h"
 #include "driver/change/worktree.h"
 #include "driver/filter/paths.h"
 #include "driver/report/summary-line.h"
@@ -182,6 +183,9 @@ runBothRevisions(const CheckOptions &options, const Preparation &preparation,
   llvm::Expected<Affected> affected = affectedBy(*change, *git, project, options.run.jobs);
   if (!affected)
     return affected.takeError();
+  llvm::Expected<ChangedLines> lines = changedLines(*change, *git);
+  if (!lines)
+    return lines.takeError();
   llvm::Expected<std::unique_ptr<Worktree>> worktree = Worktree::create(*git, change->commit, change->filesOfBase());
   if (!worktree)
     return worktree.takeError();
@@ -189,6 +193,7 @@ runBothRevisions(const CheckOptions &options, const Preparation &preparation,
   BaseFiles files(*change, **worktree);
   TwoRevisions revisions;
   revisions.baseName = change->baseName();
+  revisions.changedLines = std::move(*lines);
   std::deque<CompileUnit> baseUnits; // stay where they are while more are added
   Pairing pairing(preparation, *change, [&files](auto disk) { return files.over(std::move(disk)); }, baseUnits);
   std::vector<Pair> pairs, leftOut;

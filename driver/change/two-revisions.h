@@ -2,6 +2,7 @@
 #pragma once
 
 #include "driver/check-options.h"
+#include "driver/report/changed-lines.h"
 #include "driver/runner.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -20,6 +21,7 @@ struct TwoRevisions {
   std::vector<UnitTask> tasks; ///< the affected units
   std::vector<UnitResult> results;
   std::vector<Finding> baseFindings; ///< in what they were at the base, and in units that are gone
+  ChangedLines changedLines;
   std::vector<std::string> notes;
 };
 

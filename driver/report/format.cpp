@@ -25,6 +25,7 @@ constexpr Format table[] = {
     {"checkstyle", plainly<writeCheckstyle>},
     {"junit", plainly<writeJunit>},
     {"markdown", plainly<writeMarkdown>},
+    {"code-scanning", plainly<writeCodeScanning>},
     {"export-fixes", plainly<writeExportFixes>},
 };
 

@@ -3,6 +3,7 @@
 // GitHub keeps ten annotations per level and step and drops all others without a word. So we stop at ten ourselves and
 // say how many there are beyond; one of the ten notices is kept for that sentence.
 //
+// What is new is shown where the change has brought it, so that it stands beside the lines that are being reviewed.
 // What a base has, too, comes last and as notices, however severe it is: an error on a line that nobody has touched
 // would be read as a reason to stop.
 
@@ -55,8 +56,8 @@ public:
 private:
   void writeIncomplete();
   void writeFindings(llvm::ArrayRef<Finding> findings, bool areKnown);
-  void writeFinding(const Finding &finding, Severity severity, llvm::StringRef remark);
-  std::string properties(const Finding &finding, llvm::StringRef remark);
+  void writeFinding(const Finding &finding, const Place &place, Severity severity, llvm::StringRef remark);
+  std::string properties(const Place &place, const Finding &finding, llvm::StringRef remark);
 
   const RunSummary &summary_;
   llvm::raw_ostream &out_;
@@ -71,8 +72,7 @@ static const char *commandOf(Severity severity) {
   return severity == Severity::Error ? "error" : severity == Severity::Warning ? "warning" : "notice";
 }
 
-std::string GithubReport::properties(const Finding &finding, llvm::StringRef remark) {
-  const Place &place = finding.place;
+std::string GithubReport::properties(const Place &place, const Finding &finding, llvm::StringRef remark) {
   std::string properties;
   if (!place.file.empty())
     properties += "file=" + escapedProperty(printable(paths_.relative(place.file), /*unicode=*/true)) + ",";
@@ -86,8 +86,8 @@ std::string GithubReport::properties(const Finding &finding, llvm::StringRef rem
   return properties + "title=" + escapedProperty(ruleIdOf(finding.check) + remark.str());
 }
 
-void GithubReport::writeFinding(const Finding &finding, Severity severity, llvm::StringRef remark) {
-  out_ << "::" << commandOf(severity) << ' ' << properties(finding, remark)
+void GithubReport::writeFinding(const Finding &finding, const Place &place, Severity severity, llvm::StringRef remark) {
+  out_ << "::" << commandOf(severity) << ' ' << properties(place, finding, remark)
        << "::" << escapedMessage(storyOf(finding, paths_)) << '\n';
 }
 
@@ -100,7 +100,8 @@ void GithubReport::writeFindings(llvm::ArrayRef<Finding> findings, bool areKnown
       continue;
     }
     ++used;
-    writeFinding(finding, severity, areKnown ? " (pre-existing)" : "");
+    writeFinding(finding, areKnown ? finding.place : placeInChange(finding, summary_.changedLines), severity,
+                 areKnown ? " (pre-existing)" : "");
   }
 }
 

@@ -100,11 +100,13 @@ std::string prose(llvm::StringRef sentence) {
   return text;
 }
 
-std::string placeLink(const Place &place, Paths &paths) {
+std::string placeLink(const Place &place, Paths &paths, llvm::StringRef sourceUrl) {
   Place line = place;
   line.column = 0;
   std::string label = codeSpan(position(line, paths, /*unicode=*/true));
   std::string target = percentEncoded(paths.relative(place.file));
+  if (!sourceUrl.empty())
+    target = sourceUrl.str() + "/" + target;
   if (label.empty() || !paths.isBelow(place.file) || target.size() > MaxLink)
     return label;
   if (place.isKnown())
@@ -112,11 +114,11 @@ std::string placeLink(const Place &place, Paths &paths) {
   return "[" + label + "](" + target + ")";
 }
 
-std::string markdownSteps(const Finding &finding, Paths &paths) {
+std::string markdownSteps(const Finding &finding, Paths &paths, llvm::StringRef sourceUrl) {
   std::string steps;
   for (const auto &[index, step] : llvm::enumerate(finding.steps)) {
     steps += llvm::utostr(index + 1) + ".";
-    if (std::string place = placeLink(step.place, paths); !place.empty())
+    if (std::string place = placeLink(step.place, paths, sourceUrl); !place.empty())
       steps += " " + place;
     if (std::string thread = codeSpan(step.thread); !thread.empty())
       steps += " **" + thread + "**";

@@ -23,10 +23,11 @@ std::string codeSpan(llvm::StringRef text);
 /// A sentence. What stands in single quotes is a name and becomes code, and so does each word that isn't plain.
 std::string prose(llvm::StringRef sentence);
 
-/// `src/cache.cpp:7`, as a link to the line if the file is below the base directory.
-std::string placeLink(const Place &place, Paths &paths);
+/// `src/cache.cpp:7`, as a link to the line if the file is below the base directory: to what `sourceUrl` shows, or
+/// where that is empty, relative to the project.
+std::string placeLink(const Place &place, Paths &paths, llvm::StringRef sourceUrl = {});
 
-/// The steps as a numbered list, a line each; empty if there are none.
-std::string markdownSteps(const Finding &finding, Paths &paths);
+/// The steps as a numbered list, a line each; empty if there are none. Places are links as placeLink() makes them.
+std::string markdownSteps(const Finding &finding, Paths &paths, llvm::StringRef sourceUrl = {});
 
 } // namespace leash

@@ -60,7 +60,7 @@ void MarkdownReport::addIncomplete() {
     return;
   text_ += "**" + unanalyzedLine(summary_) + "**, and nothing is known about what is in there:\n\n";
   for (const UnanalyzedUnit &unit : llvm::ArrayRef(summary_.unanalyzed).take_front(MaxUnitsNamed))
-    text_ += "- " + placeLink({unit.file, 0, 0, 0, 0}, paths_) + ": " + prose(unit.reason) + "\n";
+    text_ += "- " + placeLink({unit.file, 0, 0, 0, 0}, paths_, summary_.sourceUrl) + ": " + prose(unit.reason) + "\n";
   if (summary_.unanalyzed.size() > MaxUnitsNamed)
     text_ += "- and " + llvm::utostr(summary_.unanalyzed.size() - MaxUnitsNamed) + " more\n";
   text_ += '\n';
@@ -76,7 +76,7 @@ std::string MarkdownReport::notes() const {
 }
 
 std::string MarkdownReport::headline(const Finding &finding) {
-  std::string place = placeLink(shownPlace(finding), paths_);
+  std::string place = placeLink(shownPlace(finding), paths_, summary_.sourceUrl);
   return "**" + std::string(spelling(finding.severity)) + "** " + (place.empty() ? "" : place + " ") +
          prose(finding.message) + " " + codeSpan("[" + ruleIdOf(finding.check) + "]") + "\n\n";
 }
@@ -86,7 +86,7 @@ std::string MarkdownReport::details(const Finding &finding) {
   std::string text;
   if (!finding.steps.empty())
     text += "<details><summary>" + counted(finding.steps.size(), "step") + "</summary>\n\n" +
-            markdownSteps(finding, paths_) + "\n</details>\n\n";
+            markdownSteps(finding, paths_, summary_.sourceUrl) + "\n</details>\n\n";
   if (!finding.remedy.empty())
     text += "Help: " + prose(finding.remedy) + "\n\n";
   return text;

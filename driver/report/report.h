@@ -6,6 +6,7 @@
 #pragma once
 
 #include "checks/core/model/finding.h"
+#include "driver/report/changed-lines.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -26,6 +27,7 @@ struct RunSummary {
   std::string comparedWith;      ///< what the base was, in words; empty: there was none
   std::vector<Finding> known;    ///< that the base has, too
   std::vector<Finding> fixed;    ///< that the base alone has; they may have no place
+  ChangedLines changedLines;     ///< since the base, where that is a revision: new findings are shown there
   unsigned unitsTotal = 0;
   unsigned unitsAnalyzed = 0;
   std::vector<UnanalyzedUnit> unanalyzed;
@@ -36,6 +38,7 @@ struct RunSummary {
   std::string baseDirectory;
   std::string mainFile;       ///< the first unit's
   std::string buildDirectory; ///< where that unit is compiled
+  std::string sourceUrl;      ///< where the base directory can be read on the web, without '/' at its end; may be empty
 };
 
 /// What is in the code now, introduced or known, as canonicalize() left it before it was split.
@@ -57,6 +60,9 @@ void writeClangTidy(const RunSummary &summary, TextStyle style, llvm::raw_ostrea
 
 /// SARIF 2.1.0, one run, with the rules of the whole catalog. At most 5,000 results, the most severe ones first kept.
 void writeSarif(const RunSummary &summary, llvm::raw_ostream &out);
+
+/// The same log without what is fixed, for readers that take every result for an alert: GitHub's code scanning does.
+void writeCodeScanning(const RunSummary &summary, llvm::raw_ostream &out);
 
 /// GitHub's workflow commands, at most ten per level, which is all that GitHub shows of one step.
 void writeGithub(const RunSummary &summary, llvm::raw_ostream &out);

@@ -37,4 +37,10 @@ ToolDescription describeLeash() {
 
 void writeSarif(const RunSummary &summary, llvm::raw_ostream &out) { writeSarif(summary, describeLeash(), out); }
 
+void writeCodeScanning(const RunSummary &summary, llvm::raw_ostream &out) {
+  RunSummary present = summary;
+  present.fixed.clear();
+  writeSarif(present, out);
+}
+
 } // namespace leash

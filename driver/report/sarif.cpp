@@ -151,10 +151,15 @@ json::Object SarifReport::location(const Place &place) {
   return json::Object{{"physicalLocation", physicalLocation(place)}};
 }
 
+static bool isOneOf(llvm::ArrayRef<Finding> findings, const Finding &finding) {
+  return findings.begin() <= &finding && &finding < findings.end();
+}
+
 /// A log in which a result has no location is refused by code scanning as a whole: a finding that stands nowhere is
-/// shown where its story begins, or else at the root of the sources.
+/// shown where its story begins, or else at the root of the sources. What a change introduces is shown in its lines.
 json::Array SarifReport::resultLocations(const Finding &finding) {
-  Place place = shownPlace(finding);
+  bool isIntroduced = isOneOf(summary_.findings, finding);
+  Place place = isIntroduced ? placeInChange(finding, summary_.changedLines) : shownPlace(finding);
   if (place.line == 0)
     place.line = 1;
   json::Object primary = location(place);
@@ -261,10 +266,6 @@ json::Object SarifReport::result(const Finding &finding) {
   addUnlessEmpty("codeFlows", codeFlows(finding));
   addUnlessEmpty("fixes", fixes(finding));
   return result;
-}
-
-static bool isOneOf(llvm::ArrayRef<Finding> findings, const Finding &finding) {
-  return findings.begin() <= &finding && &finding < findings.end();
 }
 
 /// With what the base makes of it. Without a base nothing is said, so that nobody takes all for new.

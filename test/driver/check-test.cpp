@@ -186,6 +186,15 @@ TEST(Check, WritesEveryFormatAtOnce) {
   }
 }
 
+TEST(Check, AnAddressThatCouldEndALinkIsRefused) {
+  for (const char *address : {"javascript:x", "https://", "https://a.example/x)y", "https://a.example/<b>",
+                              "https://a.example/a b", "https://a.example/\n"}) {
+    Answer run = test::leash({"check", std::string("--source-url=") + address});
+    EXPECT_EQ(run.code, Misused) << address;
+    EXPECT_THAT(run.err, HasSubstr("isn't the address of a directory on the web")) << address;
+  }
+}
+
 TEST(Check, HelpNamesEveryFormat) {
   std::string help = test::leash({"check", "--help"}).out;
   for (const Format &format : formats())

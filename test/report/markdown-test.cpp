@@ -45,6 +45,13 @@ TEST(MarkdownText, OnlyAFileOfTheProjectIsALink) {
   EXPECT_EQ(placeLink({}, paths), "");
 }
 
+TEST(MarkdownText, ALinkLeadsToWhereTheProjectCanBeRead) {
+  Paths paths("/project");
+  EXPECT_EQ(placeLink({"/project/src/a b.cpp", 7, 3, 7, 4}, paths, "https://forge.example/p/blob/1a2b"),
+            "[`src/a b.cpp:7`](https://forge.example/p/blob/1a2b/src/a%20b.cpp#L7)");
+  EXPECT_EQ(placeLink({"/usr/include/x.h", 7, 3, 7, 4}, paths, "https://forge.example/p"), "`/usr/include/x.h:7`");
+}
+
 TEST(Markdown, TheMostSevereComeFirst) {
   TestProject project;
   std::string report = reportOf(runWith(project, {simpleFinding(Severity::Note, 1), simpleFinding(Severity::Warning, 2),
