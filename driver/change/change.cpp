@@ -81,7 +81,11 @@ std::set<std::string> Change::filesOfBase() const {
   return files;
 }
 
-std::string Change::baseName() const { return fmt::format("{} ({})", revision, commit.substr(0, 10)); }
+std::string Change::baseName() const {
+  std::string shortName = commit.substr(0, 10);
+  bool isCommit = llvm::StringRef(commit).starts_with(revision);
+  return isCommit ? shortName : fmt::format("{} ({})", revision, shortName);
+}
 
 llvm::Expected<Change> changeSince(const Git &git, llvm::StringRef revision, llvm::StringRef buildDirectory) {
   Change change;

@@ -28,7 +28,7 @@ struct Change {
   /// Everything that has another content at the base, or was there only, by its name there.
   std::set<std::string> filesOfBase() const;
 
-  /// "main (1a2b3c4d5e)"
+  /// "main (1a2b3c4d5e)", or "1a2b3c4d5e" if that is what the user wrote
   std::string baseName() const;
 };
 

@@ -88,7 +88,7 @@ std::string GithubReport::properties(const Place &place, const Finding &finding,
 
 void GithubReport::writeFinding(const Finding &finding, const Place &place, Severity severity, llvm::StringRef remark) {
   out_ << "::" << commandOf(severity) << ' ' << properties(place, finding, remark)
-       << "::" << escapedMessage(storyOf(finding, paths_)) << '\n';
+       << "::" << escapedMessage(originUnlessAt(place, finding, paths_) + storyOf(finding, paths_)) << '\n';
 }
 
 void GithubReport::writeFindings(llvm::ArrayRef<Finding> findings, bool areKnown) {
@@ -100,7 +100,7 @@ void GithubReport::writeFindings(llvm::ArrayRef<Finding> findings, bool areKnown
       continue;
     }
     ++used;
-    writeFinding(finding, areKnown ? finding.place : placeInChange(finding, summary_.changedLines), severity,
+    writeFinding(finding, areKnown ? shownPlace(finding) : placeInChange(finding, summary_.changedLines), severity,
                  areKnown ? " (pre-existing)" : "");
   }
 }

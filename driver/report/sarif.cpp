@@ -99,6 +99,7 @@ private:
   json::Object region(const Place &place);
   json::Object physicalLocation(const Place &place);
   json::Object location(const Place &place);
+  Place primaryPlace(const Finding &finding) const;
   json::Array resultLocations(const Finding &finding);
   json::Array relatedLocations(const Finding &finding);
   json::Array codeFlows(const Finding &finding);
@@ -155,11 +156,16 @@ static bool isOneOf(llvm::ArrayRef<Finding> findings, const Finding &finding) {
   return findings.begin() <= &finding && &finding < findings.end();
 }
 
-/// A log in which a result has no location is refused by code scanning as a whole: a finding that stands nowhere is
-/// shown where its story begins, or else at the root of the sources. What a change introduces is shown in its lines.
-json::Array SarifReport::resultLocations(const Finding &finding) {
+/// What a change introduces is shown in its lines.
+Place SarifReport::primaryPlace(const Finding &finding) const {
   bool isIntroduced = isOneOf(summary_.findings, finding);
-  Place place = isIntroduced ? placeInChange(finding, summary_.changedLines) : shownPlace(finding);
+  return isIntroduced ? placeInChange(finding, summary_.changedLines) : shownPlace(finding);
+}
+
+/// A log in which a result has no location is refused by code scanning as a whole: a finding that stands nowhere is
+/// shown where its story begins, or else at the root of the sources.
+json::Array SarifReport::resultLocations(const Finding &finding) {
+  Place place = primaryPlace(finding);
   if (place.line == 0)
     place.line = 1;
   json::Object primary = location(place);
@@ -246,7 +252,7 @@ json::Array SarifReport::fixes(const Finding &finding) {
 }
 
 json::Object SarifReport::result(const Finding &finding) {
-  std::string text = finding.message;
+  std::string text = originUnlessAt(primaryPlace(finding), finding, paths_) + finding.message;
   if (!finding.remedy.empty())
     text += "\nhelp: " + finding.remedy;
   json::Object result{{"ruleId", validText(ruleIdOf(finding.check))},

@@ -34,6 +34,12 @@ std::string position(const Place &place, Paths &paths, bool unicode) {
   return text;
 }
 
+std::string originUnlessAt(const Place &shown, const Finding &finding, Paths &paths) {
+  const Place &own = shownPlace(finding);
+  bool isThere = own.file == shown.file && own.line == shown.line;
+  return isThere ? "" : position(own, paths, /*unicode=*/true) + ": ";
+}
+
 std::string told(const Step &step) {
   return step.thread.empty() ? step.message : "[" + step.thread + "] " + step.message;
 }

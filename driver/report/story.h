@@ -22,6 +22,10 @@ std::string shownFile(llvm::StringRef file, bool unicode);
 /// "src/cache.cpp:7:3", as far as it is known, with nothing in it that a terminal or a log might obey.
 std::string position(const Place &place, Paths &paths, bool unicode);
 
+/// "src/cache.cpp:7:3: " if a finding is shown elsewhere than it stands (changed-lines.h), for its message says "here";
+/// else nothing.
+std::string originUnlessAt(const Place &shown, const Finding &finding, Paths &paths);
+
 /// What happens at a step, with its thread in front: "[worker] waits here".
 std::string told(const Step &step);
 

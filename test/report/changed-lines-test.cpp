@@ -50,6 +50,8 @@ TEST(ChangedLines, AnnotationsAndAlertsOfNewFindingsAreThere) {
   run.comparedWith = "main";
   run.changedLines = linesOf("a.cpp", 20, 20);
   EXPECT_THAT(reportOf(run, "github"), HasSubstr("::error file=a.cpp,line=20,endLine=20,col=5,"));
+  EXPECT_THAT(reportOf(run, "github"), HasSubstr("::a.cpp:3:1: message"));
+  EXPECT_THAT(reportOf(run, "sarif"), HasSubstr("\"text\": \"a.cpp:3:1: message"));
   std::string location = "\"physicalLocation\": {\n                \"artifactLocation\": {\n"
                          "                  \"uri\": \"a.cpp\",\n                  \"uriBaseId\": \"SRCROOT\"\n"
                          "                },\n                \"region\": {\n"
