@@ -83,6 +83,14 @@ constexpr OptionSpec forCheck[] = {
      .help = "begin no unit after so many seconds (90), or analyse\n"
              "so many units (40units); the rest is left out, and\n"
              "the analysis incomplete"},
+    {.name = "unit-timeout",
+     .value = "SECONDS",
+     .help = "stop analysing a unit after so long (default 300; 0:\n"
+             "never); it counts as not analysed"},
+    {.name = "unit-memory",
+     .value = "MB",
+     .help = "stop analysing a unit that needs more memory (default\n"
+             "0: as much as there is)"},
     {.name = "exit-zero", .help = "exit with 0 if the analysis ran, whatever it found"},
     {.name = "allow-incomplete",
      .help = "units that can't be analysed don't change the exit\n"
@@ -194,6 +202,31 @@ llvm::Expected<unsigned> parseJobs(llvm::StringRef text) {
   return jobs;
 }
 
+llvm::Expected<unsigned> parseLimit(llvm::StringRef option, llvm::StringRef text) {
+  constexpr unsigned Most = 10'000'000;
+  unsigned limit = 0;
+  if (text.getAsInteger(10, limit) || limit > Most)
+    return llvm::createStringError(
+        fmt::format("--{}: '{}' isn't a whole number from 0 to {}; 0 sets no limit", option.str(), text.str(), Most));
+  return limit;
+}
+
+/// What a unit may cost.
+llvm::Expected<JobLimits> parseLimits(const Arguments &arguments) {
+  llvm::Expected<unsigned> seconds = parseLimit("unit-timeout", arguments.last("unit-timeout", "300"));
+  if (!seconds)
+    return seconds.takeError();
+  llvm::Expected<unsigned> megabytes = parseLimit("unit-memory", arguments.last("unit-memory", "0"));
+  if (!megabytes)
+    return megabytes.takeError();
+  JobLimits limits;
+  if (*seconds != 0)
+    limits.time = std::chrono::seconds(*seconds);
+  if (*megabytes != 0)
+    limits.bytes = static_cast<uint64_t>(*megabytes) << 20;
+  return limits;
+}
+
 llvm::Expected<ColorChoice> parseColor(const Arguments &arguments) {
   if (!arguments.has("use-color"))
     return choice<ColorChoice>(
@@ -289,6 +322,10 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
       return budget.takeError();
     options.budget = *budget;
   }
+  llvm::Expected<JobLimits> limits = parseLimits(*parsed);
+  if (!limits)
+    return limits.takeError();
+  options.run.limits = *limits;
   options.project = projectRequest(*parsed, parsed->positional());
   options.project.unlistedFiles = isForCaller ? UnlistedFiles::Guessed : UnlistedFiles::Refused;
   options.baseline = parsed->last("baseline");

@@ -1,4 +1,4 @@
-// runner: many units in, their findings out; a unit that crashes costs itself and nothing else.
+// runner: many units in, their findings out; a unit that crashes or never ends costs itself and nothing else.
 
 #include "driver/runner.h"
 
@@ -7,6 +7,7 @@
 #include "driver/filter/paths.h"
 #include "driver/filter/places.h"
 #include "driver/nolint.h"
+#include "driver/result-bytes.h"
 #include "driver/runner-unit.h"
 
 #include "clang/AST/ASTContext.h"
@@ -17,6 +18,9 @@
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/xxhash.h"
 
+#include <fmt/format.h>
+
+#include <csignal>
 #include <iterator>
 
 namespace leash {
@@ -26,32 +30,33 @@ namespace {
 /// Clang counts on 8 MiB, then continues on a stack of its own; what is above that is for code that doesn't ask.
 constexpr unsigned StackSize = 32u << 20;
 
-/// Keeps crash recovery switched on while units run.
-class CrashRecovery {
-public:
-  explicit CrashRecovery(bool isWanted) : isOn_(isWanted) {
-    if (isOn_)
-      llvm::CrashRecoveryContext::Enable();
-  }
-  ~CrashRecovery() {
-    if (isOn_)
-      llvm::CrashRecoveryContext::Disable();
-  }
-
-private:
-  const bool isOn_;
-};
-
-/// Runs `work` where a crash is caught. What `work` holds at that moment is lost.
-std::string guarded(llvm::function_ref<std::string()> work) {
-  // Not on this stack: after a crash nobody may look at it again.
-  auto *failure = new std::string;
-  llvm::CrashRecoveryContext recovery;
-  if (!recovery.RunSafelyOnThread([&] { *failure = work(); }, StackSize))
-    return "Leash crashed here, which is a bug of Leash: please report it, with what --no-crash-recovery prints";
-  std::string result = std::move(*failure);
-  delete failure;
+/// Runs `work` on a thread with a stack of the right size.
+std::string onStack(llvm::function_ref<std::string()> work) {
+  std::string result;
+  llvm::CrashRecoveryContext thread; // recovers from nothing: that isn't switched on
+  thread.RunSafelyOnThread([&] { result = work(); }, StackSize);
   return result;
+}
+
+constexpr llvm::StringLiteral Crashed =
+    "Leash crashed here, which is a bug of Leash: please report it, with what --no-crash-recovery prints";
+
+/// What is said of a unit that has no result.
+std::string failureOf(const JobOutcome &outcome, const JobLimits &limits) {
+  switch (outcome.end) {
+  case JobEnd::TimedOut:
+    return fmt::format("took more than {:g} s (--unit-timeout)",
+                       std::chrono::duration<double>(limits.time.value_or(std::chrono::milliseconds())).count());
+  case JobEnd::OutOfMemory:
+    if (limits.bytes)
+      return fmt::format("needs more than {} MB of memory (--unit-memory)", *limits.bytes >> 20);
+    return "the memory isn't enough; fewer --jobs leave more to each unit";
+  default:
+    // Nobody else sends it, but a system without memory does.
+    if (outcome.signal == SIGKILL)
+      return "was killed, perhaps as the system ran out of memory; fewer --jobs leave more to each unit";
+    return Crashed.str();
+  }
 }
 
 /// What the planned checks find in the unit.
@@ -115,39 +120,43 @@ void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &con
 UnitResult analyze(const UnitTask &task, const RunOptions &options) {
   if (task.plan->checks.empty())
     return {};
-  // As in guarded(): a crash leaves it half-written, then it must not be touched.
-  auto *result = new UnitResult;
+  UnitResult result;
   // Lines are numbered as they are now: where they were at another time isn't known.
   const LineFilter lines = task.view ? LineFilter() : options.lines;
-  std::string failure = runUnit(
-      *task.unit, options, [&](clang::ASTContext &context) { check(task, lines, context, *result); }, task.view);
-  UnitResult answer;
+  std::string failure =
+      runUnit(*task.unit, options, [&](clang::ASTContext &context) { check(task, lines, context, result); }, task.view);
   if (!failure.empty()) {
-    answer.failure = std::move(failure);
-    return answer;
+    result = UnitResult();
+    result.failure = std::move(failure);
   }
-  answer = std::move(*result);
-  delete result;
-  return answer;
+  return result;
 }
 
-} // namespace
-
-std::string runUnit(const CompileUnit &unit, const RunOptions &options,
-                    llvm::function_ref<void(clang::ASTContext &)> consume, const FileView &view) {
-  auto consumeOrCrash = [&](clang::ASTContext &context) {
-    if (!options.crashOn.empty() && llvm::StringRef(unit.file).ends_with(options.crashOn))
-      LLVM_BUILTIN_TRAP;
-    consume(context);
-  };
-  return guarded([&] { return parseUnit(unit, options.skipBodies, consumeOrCrash, view); });
-}
-
-uint64_t textHash(llvm::StringRef text) { return llvm::xxh3_64bits(text); }
-
-std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
+/// In processes, where a unit can be stopped, and a crash is nobody else's.
+std::vector<UnitResult> runApart(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
                                  llvm::function_ref<void()> unitDone) {
-  CrashRecovery recovery(options.recover);
+  ProcessOptions processes;
+  processes.processes = llvm::hardware_concurrency(options.jobs).compute_thread_count();
+  processes.limits = options.limits;
+  processes.deadline = options.deadline;
+  auto job = [&](size_t index) { return bytesOf(analyze(tasks[index], options)); };
+  std::vector<JobOutcome> outcomes = runInProcesses(tasks.size(), processes, job, unitDone);
+  std::vector<UnitResult> results(tasks.size());
+  for (auto [outcome, result] : llvm::zip_equal(outcomes, results)) {
+    std::optional<UnitResult> known = resultOf(outcome.answer);
+    if (outcome.end == JobEnd::NotBegun)
+      result.isLeftOut = true;
+    else if (outcome.end == JobEnd::Done && known)
+      result = std::move(*known);
+    else
+      result.failure = failureOf(outcome, options.limits);
+  }
+  return results;
+}
+
+/// In threads of this process, for a debugger to look at.
+std::vector<UnitResult> runHere(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
+                                llvm::function_ref<void()> unitDone) {
   std::vector<UnitResult> results(tasks.size());
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(options.jobs));
   for (size_t index = 0; index < tasks.size(); ++index)
@@ -160,6 +169,25 @@ std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOption
     });
   pool.wait();
   return results;
+}
+
+} // namespace
+
+std::string runUnit(const CompileUnit &unit, const RunOptions &options,
+                    llvm::function_ref<void(clang::ASTContext &)> consume, const FileView &view) {
+  auto consumeOrCrash = [&](clang::ASTContext &context) {
+    if (!options.crashOn.empty() && llvm::StringRef(unit.file).ends_with(options.crashOn))
+      LLVM_BUILTIN_TRAP;
+    consume(context);
+  };
+  return onStack([&] { return parseUnit(unit, options.skipBodies, consumeOrCrash, view); });
+}
+
+uint64_t textHash(llvm::StringRef text) { return llvm::xxh3_64bits(text); }
+
+std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
+                                 llvm::function_ref<void()> unitDone) {
+  return options.recover ? runApart(tasks, options, unitDone) : runHere(tasks, options, unitDone);
 }
 
 } // namespace leash

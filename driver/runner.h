@@ -1,9 +1,10 @@
-// runner: many units in, their findings out; a unit that crashes costs itself and nothing else.
+// runner: many units in, their findings out; a unit that crashes or never ends costs itself and nothing else.
 #pragma once
 
 #include "checks/core/model/finding.h"
 #include "driver/config.h"
 #include "driver/filter/lines.h"
+#include "driver/processes.h"
 #include "driver/project.h"
 #include "driver/runner-files.h"
 
@@ -66,8 +67,9 @@ struct UnitResult {
 struct RunOptions {
   unsigned jobs = 0;      ///< 0: as many as the machine runs at once
   bool skipBodies = true; ///< leave out the bodies of system functions (see runner-bodies.h)
-  bool recover = true;    ///< from crashes; without, one ends the program with its stack on stderr
-  std::string crashOn;    ///< for tests: crash in the unit whose path ends so
+  bool recover = true; ///< from crashes; without, one ends the program with its stack on stderr, and nothing is limited
+  JobLimits limits = {}; ///< of each unit
+  std::string crashOn;   ///< for tests: crash in the unit whose path ends so
   std::optional<std::chrono::steady_clock::time_point> deadline = {}; ///< no unit is begun after it
   LineFilter lines; ///< in the files as they are: of units at another time, all lines are wanted
 };
@@ -75,8 +77,9 @@ struct RunOptions {
 /// Tells two texts of a file apart.
 uint64_t textHash(llvm::StringRef text);
 
-/// Analyses every task's unit; `unitDone` is called after each, from any thread. Results are in the order of the tasks,
-/// and don't depend on the number of jobs, unless there is a deadline.
+/// Analyses every task's unit, each in a process of its own (processes.h) unless options.recover is off; `unitDone` is
+/// called after each, from any thread. Results are in the order of the tasks, and don't depend on the number of jobs,
+/// unless there is a deadline or a limit.
 std::vector<UnitResult> runUnits(llvm::ArrayRef<UnitTask> tasks, const RunOptions &options,
                                  llvm::function_ref<void()> unitDone);
 
