@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 namespace leash {
 
 namespace {
@@ -22,6 +24,17 @@ std::string duration(double seconds) {
   return fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
+bool isSet(const char *variable) {
+  const char *value = std::getenv(variable);
+  return value && *value;
+}
+
+/// Whether the terminal says of itself that it can't write a line again.
+bool isDumb() {
+  const char *terminal = std::getenv("TERM");
+  return terminal && llvm::StringRef(terminal) == "dumb";
+}
+
 double secondsSince(Progress::Clock::time_point begin) {
   return std::chrono::duration<double>(Progress::Clock::now() - begin).count();
 }
@@ -31,7 +44,8 @@ double secondsSince(Progress::Clock::time_point begin) {
 ProgressStyle progressStyleFor(unsigned total, bool quiet, const llvm::raw_ostream &stream) {
   if (quiet)
     return ProgressStyle::None;
-  if (stream.is_displayed())
+  // A CI may give a terminal to what nobody watches: each line of it ends in a log.
+  if (stream.is_displayed() && !isSet("CI") && !isDumb())
     return ProgressStyle::Line;
   return total > FewUnits ? ProgressStyle::Log : ProgressStyle::None;
 }
