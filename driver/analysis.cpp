@@ -35,7 +35,8 @@ std::vector<std::string> notesAbout(const Project &project) {
   }
   if (!project.otherLanguages.empty())
     notes.push_back(fmt::format("left out {} in languages other than C and C++, such as {}",
-                                counted(project.otherLanguages.size(), "file"), project.otherLanguages.front()));
+                                counted(project.otherLanguages.size(), "file"),
+                                *llvm::min_element(project.otherLanguages)));
   return notes;
 }
 
@@ -47,7 +48,8 @@ UnanalyzedUnit unanalyzed(const CompileUnit &unit, llvm::StringRef failure) {
 /// No text's hash.
 constexpr uint64_t Unclear = 0;
 
-/// What --baseline and --base-report say is known.
+} // namespace
+
 llvm::Expected<std::vector<Finding>> knownFindings(const CheckOptions &options) {
   std::vector<Finding> known;
   if (!options.baseline.empty()) {
@@ -73,6 +75,8 @@ std::string comparedWith(const CheckOptions &options, const std::string &base) {
   return llvm::join(names, " and ");
 }
 
+namespace {
+
 std::set<std::string> checksOf(llvm::ArrayRef<UnitTask> tasks) {
   std::set<std::string> checks;
   for (const UnitTask &task : tasks)
@@ -81,18 +85,49 @@ std::set<std::string> checksOf(llvm::ArrayRef<UnitTask> tasks) {
   return checks;
 }
 
-/// Keeps of what wasn't found again only what was looked for: all files, all lines, by the check that had found it.
-void keepLookedFor(Analysis &analysis, const CheckOptions &options, llvm::ArrayRef<UnitTask> tasks) {
-  std::vector<Finding> &fixed = analysis.comparison.fixed;
-  if (!analysis.merged.unanalyzed.empty() && !fixed.empty()) {
-    analysis.notes.push_back(counted(fixed.size(), "finding") +
-                             " of the base not found again; as the analysis isn't complete, that isn't called fixed");
-    fixed.clear();
-  }
-  if (!options.project.files.empty() || !options.run.lines.wantsAll())
-    fixed.clear();
+std::vector<std::string> unitNames(const Project &project) {
+  std::string directory = realPath(".");
+  std::vector<std::string> names;
+  for (const CompileUnit &unit : project.units)
+    names.push_back(unitName(unit, directory));
+  return names;
+}
+
+/// What the run looks at, whichever shard it is.
+Scope scopeOf(const CheckOptions &options, llvm::ArrayRef<UnitTask> tasks, std::vector<std::string> unitNames) {
   std::set<std::string> checks = checksOf(tasks);
-  llvm::erase_if(fixed, [&](const Finding &finding) { return checks.count(finding.check) == 0; });
+  Scope scope;
+  if (options.shard) {
+    scope.shard = options.shard->number;
+    scope.shards = options.shard->count;
+  }
+  scope.units = unitNames.size();
+  scope.unitsDigest = digestOf(std::move(unitNames));
+  scope.isEverything = options.project.files.empty() && options.run.lines.wantsAll();
+  scope.checks.assign(checks.begin(), checks.end());
+  return scope;
+}
+
+/// The tasks of the shard that was asked for, or all.
+std::vector<UnitTask> withinShard(llvm::ArrayRef<UnitTask> tasks, const std::optional<Shard> &shard,
+                                  llvm::ArrayRef<std::string> unitNames) {
+  std::vector<UnitTask> wanted;
+  for (const auto &[task, name] : llvm::zip_equal(tasks, unitNames))
+    if (!shard || shard->has(name))
+      wanted.push_back(task);
+  return wanted;
+}
+
+/// The same sentences in the same order, however the units were ordered or divided.
+void sortNotes(std::vector<std::string> &notes) {
+  llvm::sort(notes);
+  notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
+}
+
+void finish(Analysis &analysis) {
+  bool isComplete = analysis.merged.unanalyzed.empty();
+  if (std::string note = keepLookedFor(analysis.comparison.fixed, analysis.scope, isComplete); !note.empty())
+    analysis.notes.push_back(std::move(note));
 }
 
 /// Units beyond the budget's number aren't begun.
@@ -104,17 +139,22 @@ std::vector<UnitTask> withinBudget(std::vector<UnitTask> tasks, const Budget &bu
 
 llvm::Expected<Analysis> analyzeAll(const CheckOptions &options, const Preparation &preparation,
                                     std::vector<Finding> known, Streams streams) {
-  std::vector<UnitTask> tasks = withinBudget(preparation.tasks, options.budget);
+  std::vector<std::string> names = unitNames(preparation.project);
+  std::vector<UnitTask> wanted = withinShard(preparation.tasks, options.shard, names);
+  std::vector<UnitTask> tasks = withinBudget(wanted, options.budget);
   std::vector<UnitResult> results = runTasks(tasks, options, streams);
-  results.resize(preparation.tasks.size());
+  results.resize(wanted.size());
   for (size_t index = tasks.size(); index < results.size(); ++index)
     results[index].isLeftOut = true;
   Analysis analysis;
-  analysis.merged = merge(preparation.tasks, std::move(results));
-  analysis.unitsTotal = preparation.tasks.size();
+  analysis.merged = merge(wanted, std::move(results));
+  analysis.unitsTotal = wanted.size();
+  analysis.scope = scopeOf(options, preparation.tasks, std::move(names));
   analysis.notes = preparation.notes;
+  llvm::append_range(analysis.notes, analysis.merged.complaints);
+  sortNotes(analysis.notes);
   analysis.comparison = compare(std::move(analysis.merged.findings), std::move(known));
-  keepLookedFor(analysis, options, preparation.tasks);
+  finish(analysis);
   return analysis;
 }
 
@@ -129,15 +169,17 @@ llvm::Expected<Analysis> analyzeChange(const CheckOptions &options, const Prepar
   Analysis analysis;
   analysis.merged = merge(revisions->tasks, std::move(revisions->results));
   analysis.unitsTotal = revisions->tasks.size();
+  analysis.scope = scopeOf(options, preparation.tasks, unitNames(preparation.project));
   analysis.notes = preparation.notes;
   llvm::append_range(analysis.notes, revisions->notes);
+  llvm::append_range(analysis.notes, analysis.merged.complaints);
   analysis.comparedWith = revisions->baseName;
   analysis.changedLines = std::move(revisions->changedLines);
   std::vector<Finding> base = std::move(revisions->baseFindings);
   Comparison withFiles = compare(analysis.merged.findings, std::move(known));
   llvm::move(withFiles.preExisting, std::back_inserter(base));
   analysis.comparison = compare(std::move(analysis.merged.findings), std::move(base));
-  keepLookedFor(analysis, options, preparation.tasks);
+  finish(analysis);
   return analysis;
 }
 
@@ -204,6 +246,7 @@ Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results) {
   }
   canonicalize(merged.findings);
   canonicalize(merged.suppressed);
+  llvm::sort(merged.unanalyzed);
   return merged;
 }
 

@@ -52,7 +52,7 @@ struct Merged {
 /// Runs the units side by side, with progress on stderr. Results are in the order of the tasks.
 std::vector<UnitResult> runTasks(llvm::ArrayRef<UnitTask> tasks, const CheckOptions &options, Streams streams);
 
-/// Findings are canonicalized. A unit that was left out counts as not analysed.
+/// Findings are canonicalized. A unit that was left out counts as not analysed; such units are sorted.
 Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results);
 
 struct Analysis {
@@ -60,10 +60,17 @@ struct Analysis {
   Comparison comparison;
   std::string comparedWith;       ///< with nothing, if empty: then all findings are introduced
   ChangedLines changedLines;      ///< since the base revision, if there is one
-  std::vector<std::string> notes; ///< what a reader should know
+  std::vector<std::string> notes; ///< what a reader should know, complaints and all
   unsigned unitsTotal = 0;        ///< that were to be analysed
-  Project project;                ///< all of it
+  Scope scope;
+  Project project; ///< all of it
 };
+
+/// What --baseline and --base-report say is known.
+llvm::Expected<std::vector<Finding>> knownFindings(const CheckOptions &options);
+
+/// What is compared with, in words: `base`, --baseline and --base-report, as far as there are any.
+std::string comparedWith(const CheckOptions &options, const std::string &base);
 
 /// The whole of what was asked for: all units or those that a change touches, and what is known of their findings.
 llvm::Expected<Analysis> analyze(const CheckOptions &options, Streams streams);

@@ -83,6 +83,10 @@ constexpr OptionSpec forCheck[] = {
      .help = "begin no unit after so many seconds (90), or analyse\n"
              "so many units (40units); the rest is left out, and\n"
              "the analysis incomplete"},
+    {.name = "shard",
+     .value = "I/N",
+     .help = "analyse the I-th of N parts of the units; --format=json\n"
+             "writes what 'leash merge' makes one report of"},
     {.name = "unit-timeout",
      .value = "SECONDS",
      .help = "stop analysing a unit after so long (default 300; 0:\n"
@@ -267,6 +271,19 @@ llvm::Error refuseFiles(llvm::ArrayRef<std::string> files, Audience audience) {
   return llvm::Error::success();
 }
 
+/// What only the whole can be asked for.
+llvm::Error refuseBeside(llvm::StringRef shard, const Arguments &arguments) {
+  for (llvm::StringRef option : {"baseline", "base-report"})
+    if (arguments.has(option))
+      return llvm::createStringError(fmt::format("--{}: a shard alone doesn't know what is fixed; give --{} to 'leash "
+                                                 "merge', which compares the whole",
+                                                 shard.str(), option.str()));
+  for (llvm::StringRef option : {"base", "fix"})
+    if (arguments.has(option))
+      return llvm::createStringError(fmt::format("--{} and --{} exclude each other", shard.str(), option.str()));
+  return llvm::Error::success();
+}
+
 } // namespace
 
 std::span<const OptionSpec> projectOptions() { return forProject; }
@@ -326,6 +343,14 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   if (!limits)
     return limits.takeError();
   options.run.limits = *limits;
+  if (parsed->has("shard")) {
+    if (llvm::Error error = refuseBeside("shard", *parsed))
+      return error;
+    llvm::Expected<Shard> shard = parseShard(parsed->last("shard"));
+    if (!shard)
+      return shard.takeError();
+    options.shard = *shard;
+  }
   options.project = projectRequest(*parsed, parsed->positional());
   options.project.unlistedFiles = isForCaller ? UnlistedFiles::Guessed : UnlistedFiles::Refused;
   options.baseline = parsed->last("baseline");
@@ -348,6 +373,12 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   options.statistics = parsed->has("stats");
   options.fix = parsed->has("fix");
   options.allowNoChecks = parsed->has("allow-no-checks");
+  return options;
+}
+
+std::vector<OptionSpec> checkOptions(std::initializer_list<std::string_view> names) {
+  std::vector<OptionSpec> options = allOptions();
+  llvm::erase_if(options, [&](const OptionSpec &option) { return !llvm::is_contained(names, option.name); });
   return options;
 }
 

@@ -7,6 +7,7 @@
 #include "driver/project.h"
 #include "driver/report/format.h"
 #include "driver/runner.h"
+#include "driver/shard.h"
 
 #include "llvm/Support/Error.h"
 
@@ -39,6 +40,7 @@ struct CheckOptions {
   std::string baseReport; ///< an earlier report, in SARIF
   std::string base;       ///< a revision
   Budget budget;
+  std::optional<Shard> shard;
   std::vector<Output> outputs;
   std::string sourceUrl; ///< where the current directory can be read on the web
   ColorChoice color = ColorChoice::Auto;
@@ -54,6 +56,9 @@ struct CheckOptions {
 llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> arguments, Audience audience);
 
 std::string checkOptionsHelp();
+
+/// The options of these names, in the order of the help, for a command that shares some with `check`.
+std::vector<OptionSpec> checkOptions(std::initializer_list<std::string_view> names);
 
 /// The options that say what to parse and how; `check` and `show` share them.
 std::span<const OptionSpec> projectOptions();

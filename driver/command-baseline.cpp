@@ -180,6 +180,8 @@ llvm::Expected<Request> parseRequest(llvm::ArrayRef<const char *> arguments, boo
     return options.takeError();
   if (!options->base.empty() || !options->baseReport.empty())
     return llvm::createStringError("a baseline is made of all that is found: leave out --base and --base-report");
+  if (options->shard)
+    return llvm::createStringError("a baseline is made of all that is found: leave out --shard");
   if (options->fix || options->listChecks)
     return llvm::createStringError("--fix and --list-checks belong to 'leash check'");
   request.file = options->baseline.empty() ? DefaultBaseline.str() : options->baseline;

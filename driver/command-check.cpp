@@ -12,6 +12,7 @@
 #include "driver/fixes.h"
 #include "driver/leash.h"
 #include "driver/report/format.h"
+#include "driver/report/json-text.h"
 #include "driver/terminal.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -22,10 +23,21 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <tuple>
 
 namespace leash {
 
 namespace {
+
+/// The one that fixes are exported with. For callers of clang-tidy it is the first that they name; a database's order
+/// means nothing.
+const CompileUnit &firstUnit(const Project &project, Audience audience) {
+  if (audience == Audience::ClangTidysCaller)
+    return project.units.front();
+  return *llvm::min_element(project.units, [](const CompileUnit &a, const CompileUnit &b) {
+    return std::tie(a.file, a.directory) < std::tie(b.file, b.directory);
+  });
+}
 
 RunSummary summarize(const Analysis &analysis, const CheckOptions &options, double seconds) {
   RunSummary summary;
@@ -38,14 +50,16 @@ RunSummary summarize(const Analysis &analysis, const CheckOptions &options, doub
   summary.unitsAnalyzed = summary.unitsTotal - analysis.merged.unanalyzed.size();
   summary.unanalyzed = analysis.merged.unanalyzed;
   summary.seconds = seconds;
-  summary.notes = analysis.notes;
-  summary.notes.insert(summary.notes.end(), analysis.merged.complaints.begin(), analysis.merged.complaints.end());
+  summary.scope = analysis.scope;
+  for (const std::string &note : analysis.notes)
+    summary.notes.push_back(validText(note));
   summary.suppressed = analysis.merged.suppressed;
   summary.toolVersion = LEASH_VERSION;
   summary.sourceUrl = options.sourceUrl;
   summary.baseDirectory = realPath(".");
-  summary.mainFile = analysis.project.units.front().file;
-  summary.buildDirectory = analysis.project.units.front().directory;
+  const CompileUnit &first = firstUnit(analysis.project, options.audience);
+  summary.mainFile = first.file;
+  summary.buildDirectory = first.directory;
   return summary;
 }
 
@@ -111,7 +125,7 @@ void printStatistics(const Analysis &analysis, const RunSummary &summary, Stream
   streams.err << fmt::format("leash: {} of {} units analysed in {:.2f} s, {} that repeat another left out\n"
                              "leash: {} functions read, {} operations recognised\n"
                              "leash: {} findings, {} more suppressed\n",
-                             summary.unitsAnalyzed, summary.unitsTotal, summary.seconds, analysis.project.duplicates,
+                             summary.unitsAnalyzed, summary.unitsTotal, *summary.seconds, analysis.project.duplicates,
                              merged.functions, merged.operations, summary.findings.size(), summary.suppressed.size());
   const Seconds &seconds = merged.seconds;
   streams.err << fmt::format("leash: processor seconds: {:.2f} parsing, {:.2f} reading, {:.2f} following locks and "
@@ -182,14 +196,21 @@ int runAnalysis(const CheckOptions &options, Streams streams) {
   double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   RunSummary summary = summarize(*analysis, options, seconds);
 
-  if (llvm::Error error = writeReports(summary, options, streams))
-    return fail(std::move(error), streams);
-  tellStderr(summary, options, streams);
+  int code = report(summary, options, streams);
+  if (code == Misused)
+    return code;
   if (options.statistics)
     printStatistics(*analysis, summary, streams);
   // Last: reports quote the files as they were.
   if (options.fix)
     fix(*analysis, summary, options, streams);
+  return code;
+}
+
+int report(const RunSummary &summary, const CheckOptions &options, Streams streams) {
+  if (llvm::Error error = writeReports(summary, options, streams))
+    return fail(std::move(error), streams);
+  tellStderr(summary, options, streams);
   return exitCode(summary, options);
 }
 

@@ -13,6 +13,7 @@ class raw_ostream;
 namespace leash {
 
 struct CheckOptions;
+struct RunSummary;
 
 /// Where a command speaks: answers on `out`, all else on `err`.
 struct Streams {
@@ -23,6 +24,7 @@ struct Streams {
 int runCheckCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runAffectedCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runBaselineCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
+int runMergeCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runListCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runExplainCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 int runShowCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
@@ -33,9 +35,14 @@ int runDropInCommand(llvm::ArrayRef<const char *> arguments, Streams streams);
 /// What `leash check` and the drop-in share, once they know what they were asked to do.
 int runAnalysis(const CheckOptions &options, Streams streams);
 
+/// Writes every report that was asked for, tells stderr the rest, and returns the exit status: Misused if a report
+/// can't be written, else what the run comes to.
+int report(const RunSummary &summary, const CheckOptions &options, Streams streams);
+
 std::string checkHelp();
 std::string affectedHelp();
 std::string baselineHelp();
+std::string mergeHelp();
 std::string listHelp();
 std::string explainHelp();
 std::string showHelp();

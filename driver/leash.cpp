@@ -32,6 +32,7 @@ constexpr Command commands[] = {
     {"affected", "leash affected --base REV", "name the units that a change touches", runAffectedCommand, affectedHelp},
     {"baseline", "leash baseline create|update|explain", "keep a file of findings that are known", runBaselineCommand,
      baselineHelp},
+    {"merge", "leash merge REPORT…", "make one report of the shards' reports", runMergeCommand, mergeHelp},
     {"list", "leash list", "list the checks", runListCommand, listHelp},
     {"explain", "leash explain CHECK", "print the page of a check", runExplainCommand, explainHelp},
     {"show", "leash show operations|facts|summary FILE", "print what Leash read from a file", runShowCommand, showHelp},

@@ -3,6 +3,7 @@
 #include "driver/baseline/base-report.h"
 
 #include "driver/baseline/bounded-file.h"
+#include "driver/baseline/bounded-json.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
@@ -19,31 +20,6 @@ namespace json = llvm::json;
 namespace {
 
 constexpr uint64_t MaxBytes = 512u << 20;
-
-/// LLVM's parser goes down a level of its stack for each bracket, however many there are. A log of ours has 13.
-constexpr unsigned MaxNesting = 64;
-
-/// The line in which brackets are nested too deeply, if there is one.
-std::optional<size_t> tooDeepLine(llvm::StringRef text) {
-  unsigned depth = 0;
-  size_t line = 1;
-  bool isInString = false;
-  for (size_t index = 0; index < text.size(); ++index) {
-    char c = text[index];
-    line += c == '\n';
-    if (isInString) {
-      index += c == '\\';
-      isInString = c != '"';
-      continue;
-    }
-    isInString = c == '"';
-    if ((c == '[' || c == '{') && ++depth > MaxNesting)
-      return line;
-    if ((c == ']' || c == '}') && depth > 0)
-      --depth;
-  }
-  return std::nullopt;
-}
 
 const json::Object *objectIn(const json::Object *object, llvm::StringRef key) {
   return object ? object->getObject(key) : nullptr;
@@ -119,12 +95,9 @@ llvm::Expected<std::vector<Finding>> parseBaseReport(llvm::StringRef text, llvm:
   auto mistake = [&](const std::string &what) {
     return llvm::createStringError(fmt::format("{}: {}", name.str(), what));
   };
-  text.consume_front("\xEF\xBB\xBF");
-  if (std::optional<size_t> line = tooDeepLine(text))
-    return llvm::createStringError(fmt::format("{}:{}: nested too deeply for a report of Leash", name.str(), *line));
-  llvm::Expected<json::Value> value = json::parse(json::isUTF8(text) ? text.str() : json::fixUTF8(text));
+  llvm::Expected<json::Value> value = parseBoundedJson(text, name);
   if (!value)
-    return mistake("not valid JSON: " + llvm::toString(value.takeError()));
+    return value.takeError();
   const json::Object *log = value->getAsObject();
   const json::Object *run = firstIn(log, "runs");
   if (textIn(log, "version") != "2.1.0" || !run)

@@ -2,6 +2,9 @@
 
 #include "driver/baseline/comparison.h"
 
+#include "driver/report/summary-line.h"
+
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace leash {
@@ -20,6 +23,19 @@ Comparison compare(std::vector<Finding> now, std::vector<Finding> base) {
     if (today.insert(finding.fingerprint).second)
       comparison.fixed.push_back(std::move(finding));
   return comparison;
+}
+
+std::string keepLookedFor(std::vector<Finding> &fixed, const Scope &scope, bool isComplete) {
+  std::string note;
+  if (!isComplete && !fixed.empty()) {
+    note = counted(fixed.size(), "finding") +
+           " of the base not found again; as the analysis isn't complete, that isn't called fixed";
+    fixed.clear();
+  }
+  if (!scope.isEverything)
+    fixed.clear();
+  llvm::erase_if(fixed, [&](const Finding &finding) { return !llvm::is_contained(scope.checks, finding.check); });
+  return note;
 }
 
 } // namespace leash

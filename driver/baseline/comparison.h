@@ -2,7 +2,9 @@
 #pragma once
 
 #include "checks/core/model/finding.h"
+#include "driver/report/report.h"
 
+#include <string>
 #include <vector>
 
 namespace leash {
@@ -15,5 +17,9 @@ struct Comparison {
 
 /// Compares by fingerprints alone. `now` has been canonicalized; each part keeps the order of what it comes from.
 Comparison compare(std::vector<Finding> now, std::vector<Finding> base);
+
+/// Keeps of what wasn't found again only what was looked for: all files, all lines, by the check that had found it.
+/// Nothing is kept if the analysis isn't complete; returns a note about that, if there was something.
+std::string keepLookedFor(std::vector<Finding> &fixed, const Scope &scope, bool isComplete);
 
 } // namespace leash

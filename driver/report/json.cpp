@@ -2,11 +2,14 @@
 //
 // docs/report.schema.json describes it; a test holds the two together. Places are as everywhere in Leash: lines and
 // columns count from 1, columns in bytes, ends are exclusive, and what isn't known is absent. Like SARIF it has nothing
-// in it that depends on time.
+// in it that depends on time. `leash merge` reads it back (driver/merge/report-file.h), so nothing may be lost: a text
+// that isn't UTF-8 is followed by its bytes.
 
 #include "driver/report/json-text.h"
 #include "driver/report/paths.h"
 #include "driver/report/report.h"
+
+#include "llvm/ADT/StringExtras.h"
 
 namespace leash {
 
@@ -23,12 +26,15 @@ public:
 
 private:
   void writeUnits();
+  void writeScope();
+  void writeFirstUnit();
   void writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings, llvm::StringRef baselineState = "");
   void writeFinding(const Finding &finding, llvm::StringRef baselineState);
   void writeStep(const Step &step);
   void writeFix(const Fix &fix);
   void writePlace(const Place &place);
   void writeText(llvm::StringRef key, llvm::StringRef text);
+  void writeString(llvm::StringRef key, llvm::StringRef text);
 
   const RunSummary &summary_;
   json::OStream &out_;
@@ -37,17 +43,23 @@ private:
 
 } // namespace
 
+void JsonReport::writeString(llvm::StringRef key, llvm::StringRef text) {
+  out_.attribute(key, validText(text));
+  if (!json::isUTF8(text))
+    out_.attribute((key + "Bytes").str(), llvm::toHex(text, /*LowerCase=*/true));
+}
+
 /// A member, or none if there is no text.
 void JsonReport::writeText(llvm::StringRef key, llvm::StringRef text) {
   if (!text.empty())
-    out_.attribute(key, validText(text));
+    writeString(key, text);
 }
 
 void JsonReport::writePlace(const Place &place) {
   if (place.file.empty())
     return;
   out_.attributeObject("place", [&] {
-    out_.attribute("file", validText(paths_.relative(place.file)));
+    writeString("file", paths_.relative(place.file));
     auto writeNumber = [&](const char *key, uint32_t number) {
       if (place.isKnown() && number != 0)
         out_.attribute(key, number);
@@ -62,19 +74,20 @@ void JsonReport::writePlace(const Place &place) {
 void JsonReport::writeStep(const Step &step) {
   out_.object([&] {
     writeText("thread", step.thread);
-    out_.attribute("message", validText(step.message));
+    writeString("message", step.message);
+    writeText("statement", step.statement);
     writePlace(step.place);
   });
 }
 
 void JsonReport::writeFix(const Fix &fix) {
   out_.object([&] {
-    out_.attribute("description", validText(fix.description));
+    writeString("description", fix.description);
     out_.attributeArray("replacements", [&] {
       for (const Replacement &replacement : fix.replacements)
         out_.object([&] {
           writePlace(replacement.place);
-          out_.attribute("text", validText(replacement.text));
+          writeString("text", replacement.text);
         });
     });
   });
@@ -85,9 +98,10 @@ void JsonReport::writeFinding(const Finding &finding, llvm::StringRef baselineSt
     writeText("baselineState", baselineState);
     out_.attribute("check", validText(finding.check));
     out_.attribute("severity", llvm::StringRef(spelling(finding.severity)));
-    out_.attribute("message", validText(finding.message));
+    writeString("message", finding.message);
     writeText("remedy", finding.remedy);
     writeText("entity", finding.entity);
+    writeText("statement", finding.statement);
     writeText("fingerprint", finding.fingerprint);
     writePlace(finding.place);
     out_.attributeArray("steps", [&] {
@@ -115,10 +129,37 @@ void JsonReport::writeUnits() {
     out_.attributeArray("unanalysed", [&] {
       for (const UnanalyzedUnit &unit : summary_.unanalyzed)
         out_.object([&] {
-          out_.attribute("file", validText(paths_.relative(unit.file)));
-          out_.attribute("reason", validText(unit.reason));
+          writeString("file", paths_.relative(unit.file));
+          writeString("reason", unit.reason);
         });
     });
+  });
+}
+
+void JsonReport::writeScope() {
+  const Scope &scope = summary_.scope;
+  out_.attributeObject("scope", [&] {
+    if (scope.shards != 0)
+      out_.attributeObject("shard", [&] {
+        out_.attribute("number", scope.shard);
+        out_.attribute("count", scope.shards);
+      });
+    out_.attribute("units", scope.units);
+    writeText("unitsDigest", scope.unitsDigest);
+    out_.attribute("everything", scope.isEverything);
+    out_.attributeArray("checks", [&] {
+      for (const std::string &check : scope.checks)
+        out_.value(validText(check));
+    });
+  });
+}
+
+/// What fixes are exported with.
+void JsonReport::writeFirstUnit() {
+  out_.attributeObject("firstUnit", [&] {
+    writeText("file", paths_.relative(summary_.mainFile));
+    bool isHere = summary_.buildDirectory == summary_.baseDirectory;
+    writeText("directory", isHere ? llvm::StringRef(".") : paths_.relative(summary_.buildDirectory));
   });
 }
 
@@ -132,6 +173,8 @@ void JsonReport::write() {
     });
     writeText("directory", summary_.baseDirectory);
     writeUnits();
+    writeScope();
+    writeFirstUnit();
     out_.attributeArray("notes", [&] {
       for (const std::string &note : summary_.notes)
         out_.value(validText(note));

@@ -150,6 +150,11 @@ std::string MarkdownReport::text() {
   return llvm::StringRef(text_).rtrim('\n').str() + "\n";
 }
 
-void writeMarkdown(const RunSummary &summary, llvm::raw_ostream &out) { out << MarkdownReport(summary).text(); }
+void writeMarkdown(const RunSummary &summary, llvm::raw_ostream &out) {
+  // Without the time, two runs write the same, and a comment that is brought up to date changes only with the findings.
+  RunSummary timeless = summary;
+  timeless.seconds.reset();
+  out << MarkdownReport(timeless).text();
+}
 
 } // namespace leash

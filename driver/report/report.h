@@ -10,6 +10,8 @@
 
 #include "llvm/Support/raw_ostream.h"
 
+#include <compare>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,19 @@ namespace leash {
 struct UnanalyzedUnit {
   std::string file;
   std::string reason;
+
+  friend bool operator==(const UnanalyzedUnit &, const UnanalyzedUnit &) = default;
+  friend auto operator<=>(const UnanalyzedUnit &, const UnanalyzedUnit &) = default;
+};
+
+/// How much of the code a run looked at.
+struct Scope {
+  unsigned shard = 0;              ///< which one of `shards`, from 1; 0: the run wasn't divided
+  unsigned shards = 0;             ///< how many there are
+  unsigned units = 0;              ///< of all shards together
+  std::string unitsDigest;         ///< of their names
+  bool isEverything = true;        ///< all files and lines that the project has; the shards together, if there are some
+  std::vector<std::string> checks; ///< that ran on some unit of the project, sorted
 };
 
 /// All that a report says. Paths are absolute, or relative to `baseDirectory`; those below it are shown without it.
@@ -30,13 +45,14 @@ struct RunSummary {
   ChangedLines changedLines;     ///< since the base, where that is a revision: new findings are shown there
   unsigned unitsTotal = 0;
   unsigned unitsAnalyzed = 0;
-  std::vector<UnanalyzedUnit> unanalyzed;
-  double seconds = 0;
+  std::vector<UnanalyzedUnit> unanalyzed; ///< sorted
+  Scope scope;
+  std::optional<double> seconds;   ///< nothing if the report is made of others
   std::vector<std::string> notes;  ///< what a reader should know about the run, a sentence each
   std::vector<Finding> suppressed; ///< what a NOLINT hides
   std::string toolVersion;
   std::string baseDirectory;
-  std::string mainFile;       ///< the first unit's
+  std::string mainFile;       ///< that of one unit
   std::string buildDirectory; ///< where that unit is compiled
   std::string sourceUrl;      ///< where the base directory can be read on the web, without '/' at its end; may be empty
 };

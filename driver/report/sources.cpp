@@ -14,6 +14,11 @@ namespace leash {
 static constexpr size_t MilestoneDistance = 4096;
 
 SourceFile::SourceFile(const std::string &path) {
+  // A report that somebody else wrote may name what never ends, such as a device.
+  if (llvm::sys::fs::exists(path) && !llvm::sys::fs::is_regular_file(path)) {
+    problem_ = "not a file";
+    return;
+  }
   // Volatile: a file that is cut short while it is mapped would end the program.
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false,
                                             /*IsVolatile=*/true);

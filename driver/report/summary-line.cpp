@@ -40,8 +40,10 @@ std::string summaryLine(const RunSummary &summary) {
   std::string units = counted(summary.unitsTotal, "unit");
   if (summary.unitsAnalyzed != summary.unitsTotal)
     units = llvm::utostr(summary.unitsAnalyzed) + " of " + units;
-  std::string line =
-      llvm::formatv("Leash analysed {0} in {1}: {2}", units, duration(summary.seconds), outcome(summary));
+  std::string line = "Leash analysed " + units;
+  if (summary.seconds)
+    line += " in " + duration(*summary.seconds);
+  line += ": " + outcome(summary);
   if (!summary.suppressed.empty())
     line += " (" + llvm::utostr(summary.suppressed.size()) + " suppressed)";
   return line;

@@ -151,6 +151,8 @@ TEST(Text, StepsBeyondNineStayAligned) {
 TEST(SummaryLine, CountsInWords) {
   RunSummary run;
   run.unitsTotal = run.unitsAnalyzed = 1;
+  EXPECT_EQ(summaryLine(run), "Leash analysed 1 unit: no findings");
+  run.seconds = 0.01;
   EXPECT_EQ(summaryLine(run), "Leash analysed 1 unit in less than 0.1 s: no findings");
   run.unitsTotal = 3;
   run.seconds = 61.2;
@@ -170,7 +172,7 @@ json::Object parsedRun(const std::string &log) {
 TEST(Sarif, TheSameInputGivesTheSameBytes) {
   TestProject project;
   RunSummary slower = sampleRun(project);
-  slower.seconds *= 2;
+  slower.seconds = *slower.seconds * 2;
   EXPECT_EQ(sarifOf(sampleRun(project)), sarifOf(slower));
 }
 

@@ -54,12 +54,13 @@ TEST_P(HostileInXml, HasTheMarkupOfAHarmlessRun) {
       EXPECT_EQ(llvm::StringRef(report(text)).count(markup), llvm::StringRef(harmless).count(markup)) << report(text);
 }
 
-/// The same members and as many elements, whatever the strings in them say.
+/// The same members and as many elements, whatever the strings in them say; but for the bytes of a text that is none,
+/// which stand beside it.
 std::string shapeOf(const json::Value &value) {
   std::string shape;
   if (const json::Object *object = value.getAsObject())
     for (const auto &[key, member] : *object)
-      shape += "{" + key.str() + shapeOf(member) + "}";
+      shape += key.str().ends_with("Bytes") ? "" : "{" + key.str() + shapeOf(member) + "}";
   else if (const json::Array *array = value.getAsArray())
     for (const json::Value &element : *array)
       shape += "[" + shapeOf(element) + "]";
