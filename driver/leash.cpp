@@ -33,6 +33,8 @@ constexpr Command commands[] = {
     {"baseline", "leash baseline create|update|explain", "keep a file of findings that are known", runBaselineCommand,
      baselineHelp},
     {"merge", "leash merge REPORT…", "make one report of the shards' reports", runMergeCommand, mergeHelp},
+    {"doctor", "leash doctor [OPTION…] [FILE…]", "say what an analysis would meet, and what to do", runDoctorCommand,
+     doctorHelp},
     {"list", "leash list", "list the checks", runListCommand, listHelp},
     {"explain", "leash explain CHECK", "print the page of a check", runExplainCommand, explainHelp},
     {"show", "leash show operations|facts|summary FILE", "print what Leash read from a file", runShowCommand, showHelp},

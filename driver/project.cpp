@@ -141,6 +141,7 @@ public:
   void add(std::string file, std::string directory, std::vector<std::string> command) {
     command.insert(command.begin() + (command.empty() ? 0 : 1), request_.extraArgumentsBefore.begin(),
                    request_.extraArgumentsBefore.end());
+    std::string compiler = command.empty() ? "" : command.front();
     FitCommand fit = fitForClang(command, file, request_.extraArguments);
     if (!fit.isC) {
       project_.otherLanguages.push_back(file);
@@ -154,6 +155,8 @@ public:
     fit.dropped.erase(std::unique(fit.dropped.begin(), fit.dropped.end()), fit.dropped.end());
     for (const std::string &flag : fit.dropped)
       ++project_.droppedFlags[flag];
+    if (!compiler.empty())
+      ++project_.compilers[compiler];
     project_.units.push_back({std::move(file), std::move(directory), std::move(fit.arguments)});
   }
 

@@ -35,6 +35,7 @@ struct Project {
   std::vector<CompileUnit> units;               ///< in the database's order
   unsigned duplicates = 0;                      ///< commands that differ from an earlier one in nothing that matters
   std::map<std::string, unsigned> droppedFlags; ///< as in FitCommand, and in how many units
+  std::map<std::string, unsigned> compilers;    ///< that commands name, and in how many units
   std::vector<std::string> otherLanguages;      ///< files that are neither C nor C++
 };
 
