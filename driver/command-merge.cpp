@@ -21,8 +21,8 @@ namespace {
 
 /// What is said of a report, not of an analysis.
 std::vector<OptionSpec> mergeOptions() {
-  return checkOptions(
-      {"format", "export-fixes", "baseline", "base-report", "exit-zero", "allow-incomplete", "quiet", "color"});
+  return checkOptions({"format", "source-url", "export-fixes", "baseline", "base-report", "exit-zero",
+                       "allow-incomplete", "quiet", "color"});
 }
 
 llvm::Expected<std::vector<NamedReport>> readAll(llvm::ArrayRef<std::string> files) {
@@ -69,6 +69,7 @@ llvm::Expected<int> merge(const CheckOptions &options, Streams streams) {
   llvm::Expected<RunSummary> summary = mergedReport(std::move(*reports), LEASH_VERSION, realPath("."));
   if (!summary)
     return summary.takeError();
+  summary->sourceUrl = options.sourceUrl;
   if (llvm::Error error = compareWithBase(*summary, std::move(*known), options))
     return error;
   return report(*summary, options, streams);
