@@ -5,6 +5,7 @@
 #include "checks/core/vocabulary/bounds.h"
 #include "checks/core/vocabulary/selector.h"
 #include "checks/core/vocabulary/vocabulary.h"
+#include "checks/core/vocabulary/yaml-error.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -53,18 +54,17 @@ struct LibraryText {
 };
 
 /// What the traits below share while one text is read.
-struct Reading {
+struct Reading : YamlError {
   std::string message;     // of the error being made; LLVM keeps a reference to it
-  llvm::StringRef keys;    // of the mapping that was read last: the one whose unknown key LLVM reports
   llvm::StringSet<> types; // that have a role already
   llvm::StringSet<> facts; // functions that have one already
-  std::string error;       // the first
 };
 
-Reading &reading(llvm::yaml::IO &io) { return *static_cast<Reading *>(io.getContext()); }
+Reading &readingOf(void *context) { return *static_cast<Reading *>(static_cast<YamlError *>(context)); }
+Reading &reading(llvm::yaml::IO &io) { return readingOf(io.getContext()); }
 
 llvm::StringRef unknown(void *context, llvm::StringRef what, llvm::StringRef word, const llvm::Twine &known) {
-  std::string &message = static_cast<Reading *>(context)->message;
+  std::string &message = readingOf(context).message;
   message = ("unknown " + what + " '" + word + "'; known " + what + "s: " + known).str();
   return message;
 }
@@ -180,29 +180,6 @@ void spread(const LibraryText &document, llvm::StringRef origin, VocabularyText 
     forEachCall(written.calls,
                 [&](const std::string &function) { text.facts.emplace_back(written.fact).function = function; });
   text.libraries.push_back(document.library);
-}
-
-/// Keeps the first error, and says what LLVM's messages leave out.
-void keepError(const llvm::SMDiagnostic &diagnostic, void *context) {
-  Reading &reading = *static_cast<Reading *>(context);
-  if (!reading.error.empty())
-    return;
-  std::string message = diagnostic.getMessage().str();
-  if (diagnostic.getMessage().starts_with("unknown key"))
-    message += ("; known keys: " + reading.keys).str();
-  else if (message == "not a sequence")
-    message = "expected a list: [a, b]";
-  else if (message == "not a mapping")
-    message = "expected keys and values";
-  else if (message == "unexpected scalar")
-    message = "expected one word";
-  else if (message == "invalid boolean")
-    message = "expected yes or no";
-  llvm::SMDiagnostic improved(*diagnostic.getSourceMgr(), diagnostic.getLoc(), diagnostic.getFilename(),
-                              diagnostic.getLineNo(), diagnostic.getColumnNo(), diagnostic.getKind(), message,
-                              diagnostic.getLineContents(), diagnostic.getRanges());
-  llvm::raw_string_ostream stream(reading.error);
-  improved.print(nullptr, stream, /*ShowColors=*/false);
 }
 
 } // namespace
@@ -368,7 +345,8 @@ llvm::Expected<VocabularyText> parseVocabulary(llvm::StringRef yaml, llvm::Strin
     return error;
 
   Reading reading;
-  llvm::yaml::Input input(buffer, &reading, keepError, &reading);
+  YamlError *context = &reading;
+  llvm::yaml::Input input(buffer, context, YamlError::keep, context);
   VocabularyText text;
   // One document per library, separated by "---".
   while (input.setCurrentDocument()) {
@@ -380,10 +358,8 @@ llvm::Expected<VocabularyText> parseVocabulary(llvm::StringRef yaml, llvm::Strin
     spread(document, origin, text);
     input.nextDocument();
   }
-  if (input.error() && reading.error.empty())
-    reading.error = (name + ": error: this is no YAML").str();
   if (input.error())
-    return llvm::createStringError(llvm::inconvertibleErrorCode(), llvm::StringRef(reading.error).rtrim());
+    return reading.take(name);
   return text;
 }
 
