@@ -34,10 +34,13 @@ void LeashCheck::check(const clang::ast_matchers::MatchFinder::MatchResult &resu
     configurationDiag("%0", DiagnosticIDs::Error) << error;
   if (!unit)
     return;
+  for (const AllowanceMistake &mistake : model_->takeMistakes())
+    say(mistake.place, mistake.message, DiagnosticIDs::Error, *result.SourceManager);
   std::vector<Finding> findings = runCheck(info_, *unit, optionValues());
   canonicalize(findings);
   for (const Finding &finding : findings)
-    report(finding, *result.SourceManager);
+    if (!model_->allows(finding))
+      report(finding, *result.SourceManager);
 }
 
 OptionValues LeashCheck::optionValues() const {

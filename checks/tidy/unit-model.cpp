@@ -2,6 +2,7 @@
 
 #include "checks/tidy/unit-model.h"
 
+#include "checks/check.h"
 #include "checks/core/unit/analyze.h"
 #include "checks/core/vocabulary/vocabulary.h"
 
@@ -59,13 +60,20 @@ llvm::Expected<std::shared_ptr<const Unit>> UnitModel::build(clang::ASTContext &
   return buildUnit(context, vocabulary);
 }
 
+static std::string wrongName(llvm::StringRef name) {
+  return findCheck(std::string_view(name)) ? "" : ("unknown check '" + name + "'; 'leash list' names all checks").str();
+}
+
 const Unit *UnitModel::of(clang::ASTContext &context) {
   if (!std::exchange(isBuilt_, true)) {
     llvm::Expected<std::shared_ptr<const Unit>> unit = build(context);
-    if (unit)
+    if (unit) {
       unit_ = std::move(*unit);
-    else
+      allowances_ = Allowances(*unit_, context, todayInUtc(), wrongName);
+      mistakes_ = allowances_.mistakes();
+    } else {
       error_ = llvm::toString(unit.takeError());
+    }
   }
   return unit_.get();
 }

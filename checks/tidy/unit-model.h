@@ -1,12 +1,15 @@
 // unit-model: what all checks of one translation unit read, built by the first that needs it.
 #pragma once
 
+#include "checks/core/unit/allowances.h"
+
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace clang {
 class ASTContext;
@@ -29,6 +32,12 @@ public:
   /// What is wrong with the vocabulary; empty if nothing is or somebody has already been told.
   std::string takeError() { return std::exchange(error_, {}); }
 
+  /// Whether a comment in the code lets the finding pass.
+  bool allows(const Finding &finding) { return allowances_.suppressionOf(finding).has_value(); }
+
+  /// The allowances that can't be read; none if somebody has already been told.
+  std::vector<AllowanceMistake> takeMistakes() { return std::exchange(mistakes_, {}); }
+
   llvm::StringRef vocabulary() const { return vocabulary_; }
 
 private:
@@ -38,6 +47,8 @@ private:
   bool isBuilt_ = false;
   std::shared_ptr<const Unit> unit_;
   std::string error_;
+  Allowances allowances_;
+  std::vector<AllowanceMistake> mistakes_;
 };
 
 /// Hands every check of a unit the same model. clang-tidy makes the checks of a unit together and destroys them

@@ -103,6 +103,29 @@ TEST_F(Plugin, HeedsNoLint) {
   EXPECT_EQ(run("add.cpp").out, "");
 }
 
+TEST_F(Plugin, HeedsAllowancesWhereTheProgramDoesAndTellsOfThoseThatCannotBeRead) {
+  std::string code(LeavesLocked), twice(LeavesLocked);
+  code.replace(code.find("return false;"), 13,
+               "return false; // leash-allow(lock-not-released): at a step until 9999-01-01");
+  twice.erase(0, twice.find("bool add"));
+  twice.replace(twice.find("add"), 3, "expired");
+  code += "// leash-allow(leash-lock-not-released): over until 2000-01-01\n" + twice;
+  twice.replace(twice.find("expired"), 7, "whole");
+  code += "// leash-allow(lock-not-released): all of it\n" + twice;
+  write("add.cpp", code);
+  std::vector<std::string> arguments = {path("add.cpp"), "--", "-std=c++20"};
+  ProcessResult program = leashCheck(path("program"), arguments);
+  ProcessResult plugin = clangTidy(path("plugin"), arguments);
+  EXPECT_EQ(findingsIn(plugin.out).size(), 1u) << plugin.out;
+  EXPECT_EQ(findingsIn(plugin.out), findingsIn(program.out));
+
+  write("wrong.cpp", "int x; // leash-allow(lock-order) without a colon\n");
+  ProcessResult wrong = run("wrong.cpp");
+  EXPECT_NE(wrong.status, 0);
+  EXPECT_NE(wrong.out.find("wrong.cpp:1:11: error: leash-allow needs ':' and a reason"), std::string::npos)
+      << wrong.out;
+}
+
 TEST_F(Plugin, ReportsInHeadersWhatTheHeaderFilterLetsThrough) {
   write("add.h", "#pragma once\n" + std::string(LeavesLocked));
   write("main.cpp", "#include \"add.h\"\n");

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "checks/core/model/place.h"
+#include "checks/core/model/suppression.h"
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,15 +60,17 @@ struct Finding {
   std::vector<Step> steps;
   std::vector<Fix> fixes;
   std::string fingerprint;
+  std::optional<Suppression> suppression = {}; ///< a host's, never a check's; nothing: the finding counts
 
   Finding &step(Place place, std::string message, std::string thread = {});
 
   friend bool operator==(const Finding &, const Finding &) = default;
 };
 
-/// Sorts by file, line, column, check and message; keeps one finding (the one with the shortest story) of those that
-/// say the same of the same place, as when one header is read by several units; then numbers twins and sets every
-/// fingerprint. The result depends on what is found, not on the order in which it was. O(n log n).
+/// Sorts by file, line, column, check and message; keeps one finding (one that counts, or else is suppressed, and of
+/// those the one with the shortest story) of those that say the same of the same place, as when one header is read by
+/// several units; then numbers twins and sets every fingerprint. The result depends on what is found, not on the order
+/// in which it was. O(n log n).
 void canonicalize(std::vector<Finding> &findings);
 
 } // namespace leash
