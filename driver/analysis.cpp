@@ -9,10 +9,12 @@
 #include "driver/filter/paths.h"
 #include "driver/progress.h"
 #include "driver/report/summary-line.h"
+#include "driver/suppressions/suppressed.h"
 #include "driver/vocabularies.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <fmt/format.h>
@@ -103,7 +105,9 @@ Scope scopeOf(const CheckOptions &options, llvm::ArrayRef<UnitTask> tasks, std::
   }
   scope.units = unitNames.size();
   scope.unitsDigest = digestOf(std::move(unitNames));
-  scope.isEverything = options.project.files.empty() && options.run.lines.wantsAll();
+  const HeaderPatterns &headers = options.config.headers;
+  scope.isEverything = options.project.files.empty() && options.run.lines.wantsAll() && !headers.wanted &&
+                       !headers.excluded;
   scope.checks.assign(checks.begin(), checks.end());
   return scope;
 }
@@ -125,9 +129,17 @@ void sortNotes(std::vector<std::string> &notes) {
 }
 
 void finish(Analysis &analysis) {
+  forgetSuppressed(analysis.comparison.fixed, analysis.merged.suppressed);
   bool isComplete = analysis.merged.unanalyzed.empty();
   if (std::string note = keepLookedFor(analysis.comparison.fixed, analysis.scope, isComplete); !note.empty())
     analysis.notes.push_back(std::move(note));
+}
+
+/// Whether all was looked at that a suppression could be for.
+bool isCompleteRun(const CheckOptions &options, const Analysis &analysis) {
+  return analysis.merged.unanalyzed.empty() && options.project.files.empty() && !options.project.fixedCommand &&
+         options.base.empty() && !options.shard && !options.config.checks && !options.config.headers.wanted &&
+         !options.config.headers.excluded && options.run.lines.wantsAll() && options.audience == Audience::User;
 }
 
 /// Units beyond the budget's number aren't begun.
@@ -148,6 +160,8 @@ llvm::Expected<Analysis> analyzeAll(const CheckOptions &options, const Preparati
     results[index].isLeftOut = true;
   Analysis analysis;
   analysis.merged = merge(wanted, std::move(results));
+  if (llvm::Error error = preparation.rules->apply(analysis.merged.findings, analysis.merged.suppressed))
+    return error;
   analysis.unitsTotal = wanted.size();
   analysis.scope = scopeOf(options, preparation.tasks, std::move(names));
   analysis.notes = preparation.notes;
@@ -168,6 +182,8 @@ llvm::Expected<Analysis> analyzeChange(const CheckOptions &options, const Prepar
     return revisions.takeError();
   Analysis analysis;
   analysis.merged = merge(revisions->tasks, std::move(revisions->results));
+  if (llvm::Error error = preparation.rules->apply(analysis.merged.findings, analysis.merged.suppressed))
+    return error;
   analysis.unitsTotal = revisions->tasks.size();
   analysis.scope = scopeOf(options, preparation.tasks, unitNames(preparation.project));
   analysis.notes = preparation.notes;
@@ -197,7 +213,7 @@ llvm::Expected<Preparation> prepare(const CheckOptions &options) {
   if (!project)
     return project.takeError();
 
-  Preparation preparation{std::move(*project), {}, {}};
+  Preparation preparation{std::move(*project), {}, std::make_shared<PathRules>(options.run.today), {}};
   Vocabularies vocabularies(options.vocabulary);
   bool isAnythingPlanned = false;
   for (const CompileUnit &unit : preparation.project.units) {
@@ -207,6 +223,8 @@ llvm::Expected<Preparation> prepare(const CheckOptions &options) {
     llvm::Expected<std::shared_ptr<const CheckPlan>> plan = configuration->planFor(unit.file);
     if (!plan)
       return plan.takeError();
+    if (llvm::Error error = preparation.rules->loadFor(RealPaths(unit.directory).of(unit.file)))
+      return error;
     isAnythingPlanned |= !(*plan)->checks.empty();
     preparation.tasks.push_back({&unit, *vocabulary, *plan});
   }
@@ -234,7 +252,8 @@ Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results) {
     else if (!result.failure.empty())
       merged.unanalyzed.push_back(unanalyzed(*task.unit, result.failure));
     llvm::move(result.findings, std::back_inserter(merged.findings));
-    llvm::move(result.suppressed, std::back_inserter(merged.suppressed));
+    llvm::move(result.allowances, std::back_inserter(merged.allowances));
+    merged.mistakes.insert(result.mistakes.begin(), result.mistakes.end());
     merged.complaints.insert(result.complaints.begin(), result.complaints.end());
     for (const auto &[file, hash] : result.texts)
       if (auto [known, isNew] = merged.texts.try_emplace(file, hash); known->second != hash)
@@ -244,8 +263,10 @@ Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results) {
     merged.operations += result.operations;
     merged.seconds += result.seconds;
   }
+  merged.allowances = leash::merged(std::move(merged.allowances));
+  // Before they part: a finding keeps its fingerprint when its twin is suppressed.
   canonicalize(merged.findings);
-  canonicalize(merged.suppressed);
+  moveSuppressed(merged.findings, merged.suppressed);
   llvm::sort(merged.unanalyzed);
   return merged;
 }
@@ -262,6 +283,9 @@ llvm::Expected<Analysis> analyze(const CheckOptions &options, Streams streams) {
                                           ? analyzeAll(options, *preparation, std::move(*known), streams)
                                           : analyzeChange(options, *preparation, std::move(*known), streams);
   if (analysis) {
+    bool isComplete = isCompleteRun(options, *analysis);
+    llvm::append_range(analysis->notes, notesAbout(analysis->merged.allowances, isComplete));
+    llvm::append_range(analysis->notes, preparation->rules->notes(isComplete));
     analysis->comparedWith = comparedWith(options, analysis->comparedWith);
     analysis->project = std::move(preparation->project);
   }

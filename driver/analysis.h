@@ -9,12 +9,14 @@
 #include "driver/report/changed-lines.h"
 #include "driver/report/report.h"
 #include "driver/runner.h"
+#include "driver/suppressions/path-rules.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,6 +27,7 @@ namespace leash {
 struct Preparation {
   Project project;
   std::vector<UnitTask> tasks; ///< one for each unit, in their order
+  std::shared_ptr<PathRules> rules;
   std::vector<std::string> notes;
 };
 
@@ -38,6 +41,8 @@ llvm::Error nothingPlanned();
 struct Merged {
   std::vector<Finding> findings;
   std::vector<Finding> suppressed;
+  std::vector<AllowanceUse> allowances;
+  std::set<std::string> mistakes; ///< allowances that can't be read
   std::vector<UnanalyzedUnit> unanalyzed;
   std::set<std::string> complaints;
   std::set<std::string> gaveUp;
@@ -52,7 +57,8 @@ struct Merged {
 /// Runs the units side by side, with progress on stderr. Results are in the order of the tasks.
 std::vector<UnitResult> runTasks(llvm::ArrayRef<UnitTask> tasks, const CheckOptions &options, Streams streams);
 
-/// Findings are canonicalized. A unit that was left out counts as not analysed; such units are sorted.
+/// Findings are canonicalized, then those that count are told from those that are suppressed. A unit that was left out
+/// counts as not analysed; such units are sorted.
 Merged merge(llvm::ArrayRef<UnitTask> tasks, std::vector<UnitResult> results);
 
 struct Analysis {

@@ -58,6 +58,16 @@ constexpr OptionSpec forCheck[] = {
      .help = "write fixes to FILE for clang-apply-replacements; the\n"
              "same as --format=export-fixes:FILE"},
     {.name = "fix", .help = "apply the fixes of findings that have just one"},
+    {.name = "add-suppressions",
+     .value = "REASON",
+     .help = "write a comment above each finding that counts, which\n"
+             "lets it pass from now on: // leash-allow(CHECK): REASON"},
+    {.name = "until", .value = "DATE", .help = "what --add-suppressions writes holds until then: 2027-03-01"},
+    {.name = "show-suppressed", .help = "list in text what is suppressed, by whom and why"},
+    {.name = "omit-suppressed",
+     .help = "leave what is suppressed out of all reports; GitHub's\n"
+             "code scanning takes it for open alerts"},
+    {.name = "today", .value = "DATE", .help = "judge by this date what ends on a day"},
     {.name = "jobs", .letter = 'j', .value = "N", .help = "units analysed at once; 0: one per core (default)"},
     {.name = "header-filter",
      .value = "REGEX",
@@ -263,6 +273,37 @@ llvm::Expected<ConfigRequest> configRequest(const Arguments &arguments, Audience
   return request;
 }
 
+llvm::Expected<Date> parseDate(llvm::StringRef option, llvm::StringRef text) {
+  if (std::optional<Date> date = dateCalled(text))
+    return *date;
+  return llvm::createStringError(
+      fmt::format("--{}: '{}' is no date; write YYYY-MM-DD, such as 2027-03-01", option.str(), text.str()));
+}
+
+/// What --add-suppressions asks for, if it is given.
+llvm::Expected<std::optional<Allowance>> parseAddedSuppression(const Arguments &arguments, Date today) {
+  if (!arguments.has("add-suppressions")) {
+    if (arguments.has("until"))
+      return llvm::createStringError("--until belongs to --add-suppressions");
+    return std::nullopt;
+  }
+  if (arguments.has("fix"))
+    return llvm::createStringError("--fix and --add-suppressions exclude each other; write one of them");
+  std::string reason = arguments.last("add-suppressions");
+  if (llvm::Error error = checkReason(reason))
+    return llvm::createStringError("--add-suppressions: " + llvm::toString(std::move(error)));
+  Allowance allowance{{}, llvm::StringRef(reason).trim().str(), std::nullopt};
+  if (!arguments.has("until"))
+    return allowance;
+  llvm::Expected<Date> until = parseDate("until", arguments.last("until"));
+  if (!until)
+    return until.takeError();
+  if (*until < today)
+    return llvm::createStringError("--until: " + spelling(*until) + " is over; what ends then hides nothing");
+  allowance.until = *until;
+  return allowance;
+}
+
 llvm::Error refuseFiles(llvm::ArrayRef<std::string> files, Audience audience) {
   if (llvm::is_contained(files, "-"))
     return llvm::createStringError("'-' isn't a file: Leash doesn't read standard input");
@@ -369,6 +410,18 @@ llvm::Expected<CheckOptions> parseCheckOptions(llvm::ArrayRef<const char *> argu
   options.color = *color;
   options.exitZero = parsed->has("exit-zero");
   options.allowIncomplete = parsed->has("allow-incomplete");
+  options.showSuppressed = parsed->has("show-suppressed");
+  options.omitSuppressed = parsed->has("omit-suppressed");
+  if (parsed->has("today")) {
+    llvm::Expected<Date> today = parseDate("today", parsed->last("today"));
+    if (!today)
+      return today.takeError();
+    options.run.today = *today;
+  }
+  llvm::Expected<std::optional<Allowance>> added = parseAddedSuppression(*parsed, options.run.today);
+  if (!added)
+    return added.takeError();
+  options.addedSuppression = std::move(*added);
   options.quiet = parsed->has("quiet");
   options.statistics = parsed->has("stats");
   options.fix = parsed->has("fix");

@@ -1,6 +1,7 @@
 // check-options: what `leash check`, or Leash in clang-tidy's place, was asked to do.
 #pragma once
 
+#include "checks/core/suppression/allowance.h"
 #include "driver/arguments.h"
 #include "driver/change/budget.h"
 #include "driver/config.h"
@@ -49,6 +50,9 @@ struct CheckOptions {
   bool quiet = false;
   bool statistics = false;
   bool fix = false;
+  bool showSuppressed = false;
+  bool omitSuppressed = false;
+  std::optional<Allowance> addedSuppression; ///< what to write where findings are, but for its checks
   bool allowNoChecks = false;
   bool listChecks = false; ///< and do nothing else
 };

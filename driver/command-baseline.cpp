@@ -51,6 +51,10 @@ llvm::Error save(const Baseline &baseline, const std::string &file) {
 int closing(const Analysis &analysis, const Request &request, Streams streams) {
   for (const UnanalyzedUnit &unit : analysis.merged.unanalyzed)
     tell(fmt::format("error: could not analyse {}: {}", unit.file, unit.reason), streams);
+  for (const std::string &mistake : analysis.merged.mistakes)
+    tell("error: " + mistake, streams);
+  if (!analysis.merged.mistakes.empty())
+    return Misused;
   return analysis.merged.unanalyzed.empty() || request.options.allowIncomplete ? Clean : Incomplete;
 }
 
@@ -89,8 +93,10 @@ llvm::Expected<int> update(const Request &request, Streams streams) {
   if (!analysis)
     return analysis.takeError();
   Baseline found = baselineOf(analysis->comparison.introduced);
+  Baseline present = baselineOf(analysis->merged.suppressed); // is found, too, though it isn't added
+  present.insert(found.begin(), found.end());
   bool isComplete = analysis->merged.unanalyzed.empty();
-  size_t gone = request.prunes && isComplete ? prune(*baseline, found) : 0;
+  size_t gone = request.prunes && isComplete ? prune(*baseline, present) : 0;
   size_t before = baseline->size();
   baseline->insert(found.begin(), found.end());
   if (llvm::Error error = save(*baseline, request.file))
@@ -182,8 +188,8 @@ llvm::Expected<Request> parseRequest(llvm::ArrayRef<const char *> arguments, boo
     return llvm::createStringError("a baseline is made of all that is found: leave out --base and --base-report");
   if (options->shard)
     return llvm::createStringError("a baseline is made of all that is found: leave out --shard");
-  if (options->fix || options->listChecks)
-    return llvm::createStringError("--fix and --list-checks belong to 'leash check'");
+  if (options->fix || options->listChecks || options->addedSuppression)
+    return llvm::createStringError("--fix, --add-suppressions and --list-checks belong to 'leash check'");
   request.file = options->baseline.empty() ? DefaultBaseline.str() : options->baseline;
   options->baseline.clear();
   request.options = std::move(*options);

@@ -13,6 +13,8 @@
 #include "driver/leash.h"
 #include "driver/report/format.h"
 #include "driver/report/json-text.h"
+#include "driver/report/summary-line.h"
+#include "driver/suppressions/added.h"
 #include "driver/terminal.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -53,6 +55,7 @@ RunSummary summarize(const Analysis &analysis, const CheckOptions &options, doub
   summary.scope = analysis.scope;
   for (const std::string &note : analysis.notes)
     summary.notes.push_back(validText(note));
+  summary.mistakes.assign(analysis.merged.mistakes.begin(), analysis.merged.mistakes.end());
   summary.suppressed = analysis.merged.suppressed;
   summary.toolVersion = LEASH_VERSION;
   summary.sourceUrl = options.sourceUrl;
@@ -64,11 +67,15 @@ RunSummary summarize(const Analysis &analysis, const CheckOptions &options, doub
 }
 
 void write(const RunSummary &summary, const Output &output, const CheckOptions &options, llvm::raw_ostream &stream) {
-  output.format->write(summary, textStyleFor(stream, options.color, /*withSummary=*/!options.quiet), stream);
+  TextStyle style = textStyleFor(stream, options.color, /*withSummary=*/!options.quiet);
+  style.suppressed = options.showSuppressed;
+  output.format->write(summary, style, stream);
 }
 
 /// Writes every report; a file appears whole or not at all.
-llvm::Error writeReports(const RunSummary &summary, const CheckOptions &options, Streams streams) {
+llvm::Error writeReports(RunSummary summary, const CheckOptions &options, Streams streams) {
+  if (options.omitSuppressed)
+    summary.suppressed.clear();
   for (const Output &output : options.outputs) {
     if (output.file.empty()) {
       write(summary, output, options, streams.out);
@@ -97,6 +104,20 @@ void tellStderr(const RunSummary &summary, const CheckOptions &options, Streams 
   if (!hasClosing && !goesToStdout("clang-tidy"))
     for (const UnanalyzedUnit &unit : summary.unanalyzed)
       tell(fmt::format("error: could not analyse {}: {}", unit.file, unit.reason), streams);
+  for (const std::string &mistake : summary.mistakes)
+    tell("error: " + mistake, streams);
+}
+
+/// The least severe finding that counts.
+Severity gatingSeverity(const CheckOptions &options) {
+  return options.audience == Audience::ClangTidysCaller ? Severity::Error : Severity::Warning;
+}
+
+ProjectFiles projectOf(const Analysis &analysis) {
+  std::vector<std::string> sources;
+  for (const CompileUnit &unit : analysis.project.units)
+    sources.push_back(RealPaths(unit.directory).of(unit.file));
+  return ProjectFiles(sources);
 }
 
 /// As for clang-tidy, a unit that couldn't be analysed stops all fixes: nobody knows what they would do to it.
@@ -107,10 +128,7 @@ void fix(const Analysis &analysis, const RunSummary &summary, const CheckOptions
          streams);
     return;
   }
-  std::vector<std::string> sources;
-  for (const CompileUnit &unit : analysis.project.units)
-    sources.push_back(RealPaths(unit.directory).of(unit.file));
-  ProjectFiles project(sources);
+  ProjectFiles project = projectOf(analysis);
   FixOutcome outcome = applyFixes(presentFindings(summary), analysis.merged.texts, project);
   for (const std::string &reason : outcome.leftOut)
     tell(reason, streams);
@@ -118,6 +136,29 @@ void fix(const Analysis &analysis, const RunSummary &summary, const CheckOptions
     tell(fmt::format("applied {} of {}", outcome.applied,
                      outcome.offered == 1 ? "1 fix" : fmt::format("{} fixes", outcome.offered)),
          streams);
+}
+
+/// Writes a comment above every finding that counts.
+void addSuppressions(const Analysis &analysis, const RunSummary &summary, const CheckOptions &options,
+                     Streams streams) {
+  if (!summary.unanalyzed.empty() && !options.allowIncomplete) {
+    streams.err << "leash: no suppression was added, because some unit could not be analysed; --allow-incomplete adds "
+                   "them all the same\n";
+    return;
+  }
+  std::vector<Finding> gating;
+  for (const Finding &finding : summary.findings)
+    if (finding.severity >= gatingSeverity(options))
+      gating.push_back(finding);
+  AddedSuppressions added = suppressionsFor(gating, *options.addedSuppression, options.run.today);
+  ProjectFiles project = projectOf(analysis);
+  FixOutcome outcome = applyFixes(added.carriers, analysis.merged.texts, project);
+  added.leftOut.insert(added.leftOut.end(), outcome.leftOut.begin(), outcome.leftOut.end());
+  for (const std::string &reason : added.leftOut)
+    streams.err << "leash: " << reason << '\n';
+  if (!gating.empty() && !options.quiet)
+    streams.err << fmt::format("leash: wrote {} of {} for {}\n", outcome.applied, counted(added.lines, "suppression"),
+                               counted(gating.size(), "finding"));
 }
 
 void printStatistics(const Analysis &analysis, const RunSummary &summary, Streams streams) {
@@ -137,12 +178,15 @@ void printStatistics(const Analysis &analysis, const RunSummary &summary, Stream
 
 /// For whoever called clang-tidy, 1 stands for errors, in the user's code or of the analysis; findings are warnings.
 int exitCode(const RunSummary &summary, const CheckOptions &options) {
+  // As for a check in the configuration that doesn't exist: nobody may take for silenced what isn't.
+  if (!summary.mistakes.empty())
+    return Misused;
   if (options.exitZero)
     return Clean;
   bool isForCaller = options.audience == Audience::ClangTidysCaller;
   if (!summary.unanalyzed.empty() && !options.allowIncomplete)
     return isForCaller ? Found : Incomplete;
-  Severity least = isForCaller ? Severity::Error : Severity::Warning;
+  Severity least = gatingSeverity(options);
   bool gates = llvm::any_of(summary.findings, [least](const Finding &finding) { return finding.severity >= least; });
   return gates ? Found : Clean;
 }
@@ -204,6 +248,8 @@ int runAnalysis(const CheckOptions &options, Streams streams) {
   // Last: reports quote the files as they were.
   if (options.fix)
     fix(*analysis, summary, options, streams);
+  if (options.addedSuppression)
+    addSuppressions(*analysis, summary, options, streams);
   return code;
 }
 

@@ -54,6 +54,7 @@ llvm::Error compareWithBase(RunSummary &summary, std::vector<Finding> known, con
   summary.known = std::move(comparison.preExisting);
   summary.fixed = std::move(comparison.fixed);
   summary.comparedWith = std::move(base);
+  forgetSuppressed(summary.fixed, summary.suppressed);
   if (std::string note = keepLookedFor(summary.fixed, summary.scope, summary.unanalyzed.empty()); !note.empty())
     summary.notes.push_back(std::move(note));
   return llvm::Error::success();

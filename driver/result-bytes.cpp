@@ -7,6 +7,7 @@
 
 #include <cstring>
 #include <map>
+#include <optional>
 #include <type_traits>
 #include <vector>
 
@@ -47,6 +48,11 @@ private:
       one(value);
     }
   }
+  template <typename T> void one(std::optional<T> &value) {
+    count(value ? 1 : 0);
+    if (value)
+      one(*value);
+  }
   void count(uint64_t number) { one(number); }
 };
 
@@ -79,6 +85,10 @@ private:
       one(key);
       one(map[key]);
     }
+  }
+  template <typename T> void one(std::optional<T> &value) {
+    if (count() != 0)
+      one(value.emplace());
   }
   uint64_t count() {
     uint64_t number = 0;
@@ -116,9 +126,14 @@ template <typename Pass> void members(Pass &pass, Fix &fix) {
   pass(description, replacements);
 }
 
+template <typename Pass> void members(Pass &pass, Suppression &suppression) {
+  auto &[kind, place, step, reason, until] = suppression;
+  pass(kind, place, step, reason, until);
+}
+
 template <typename Pass> void members(Pass &pass, Finding &finding) {
-  auto &[check, severity, message, remedy, place, entity, statement, steps, fixes, fingerprint] = finding;
-  pass(check, severity, message, remedy, place, entity, statement, steps, fixes, fingerprint);
+  auto &[check, severity, message, remedy, place, entity, statement, steps, fixes, fingerprint, suppression] = finding;
+  pass(check, severity, message, remedy, place, entity, statement, steps, fixes, fingerprint, suppression);
 }
 
 template <typename Pass> void members(Pass &pass, Seconds &seconds) {
@@ -126,9 +141,15 @@ template <typename Pass> void members(Pass &pass, Seconds &seconds) {
   pass(parsing, reading, summarizing, checking);
 }
 
+template <typename Pass> void members(Pass &pass, AllowanceUse &use) {
+  auto &[place, check, until, state] = use;
+  pass(place, check, until, state);
+}
+
 template <typename Pass> void members(Pass &pass, UnitResult &result) {
-  auto &[failure, isLeftOut, findings, suppressed, complaints, gaveUp, texts, functions, operations, seconds] = result;
-  pass(failure, isLeftOut, findings, suppressed, complaints, gaveUp, texts, functions, operations, seconds);
+  auto &[failure, isLeftOut, findings, allowances, mistakes, complaints, gaveUp, texts, functions, operations, seconds] =
+      result;
+  pass(failure, isLeftOut, findings, allowances, mistakes, complaints, gaveUp, texts, functions, operations, seconds);
 }
 
 } // namespace

@@ -2,8 +2,10 @@
 
 #include "driver/runner.h"
 
+#include "checks/core/unit/allowances.h"
 #include "checks/core/unit/analyze.h"
 #include "checks/core/unit/unit.h"
+#include "driver/check-names.h"
 #include "driver/filter/paths.h"
 #include "driver/filter/places.h"
 #include "driver/nolint.h"
@@ -72,18 +74,33 @@ std::vector<Finding> findingsIn(const Unit &unit, const CheckPlan &plan) {
   return findings;
 }
 
-/// Notes which text of each file the finding's fixes were made for.
+/// Notes which text of each file was read that the finding is in or that its fixes change.
 void noteTexts(const Finding &finding, clang::SourceManager &sources, RealPaths &paths, UnitResult &result) {
+  auto note = [&](const std::string &name) {
+    if (clang::OptionalFileEntryRef file = sources.getFileManager().getOptionalFileRef(name))
+      if (auto [known, isNew] = result.texts.try_emplace(paths.of(name)); isNew)
+        if (std::optional<llvm::MemoryBufferRef> text = sources.getMemoryBufferForFileOrNone(*file))
+          known->second = textHash(text->getBuffer());
+  };
+  if (finding.place.isKnown())
+    note(finding.place.file);
   for (const Fix &fix : finding.fixes)
     for (const Replacement &replacement : fix.replacements)
-      if (clang::OptionalFileEntryRef file = sources.getFileManager().getOptionalFileRef(replacement.place.file))
-        if (auto [known, isNew] = result.texts.try_emplace(paths.of(replacement.place.file)); isNew)
-          if (std::optional<llvm::MemoryBufferRef> text = sources.getMemoryBufferForFileOrNone(*file))
-            known->second = textHash(text->getBuffer());
+      note(replacement.place.file);
+}
+
+std::string wrongName(llvm::StringRef check) { return llvm::toString(checkCalled(check).takeError()); }
+
+/// Whether and by what the code lets the finding pass.
+std::optional<Suppression> suppressionOf(const Finding &finding, Allowances &allowances, NoLint &noLint) {
+  std::optional<Suppression> suppression = allowances.suppressionOf(finding);
+  if (!suppression && noLint.suppresses(finding))
+    suppression = Suppression{SuppressionKind::NoLint, {}, 0, "", ""};
+  return suppression;
 }
 
 /// Each unit has a thread of its own, which has done nothing yet but parse it.
-void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &context, UnitResult &result) {
+void check(const UnitTask &task, const LineFilter &lines, Date today, clang::ASTContext &context, UnitResult &result) {
   result.seconds.parsing = threadSeconds();
   llvm::Expected<std::shared_ptr<const Unit>> built = buildUnit(context, *task.vocabulary);
   if (!built) {
@@ -98,20 +115,24 @@ void check(const UnitTask &task, const LineFilter &lines, clang::ASTContext &con
   result.seconds.reading = statistics.secondsReading;
   result.seconds.summarizing = statistics.secondsSummarizing;
 
-  // NOLINTs and texts are looked for while the unit's files are still in memory under the names that findings use.
+  // Suppressions and texts are looked for while the unit's files are still in memory under the names that findings use.
   NoLint noLint(context);
+  Allowances allowances(*unit, context, today, wrongName);
   RealPaths paths(task.unit->directory);
   const std::string mainFile = paths.of(task.unit->file);
   const PlaceFilter places{task.plan->headers, lines, mainFile};
   std::vector<Finding> findings = findingsIn(*unit, *task.plan);
   quoteSource(findings, *unit, context);
   for (Finding &finding : findings) {
-    bool suppressed = noLint.suppresses(finding);
+    finding.suppression = suppressionOf(finding, allowances, noLint);
     noteTexts(finding, context.getSourceManager(), paths, result);
     paths.apply(finding);
     if (places.wants(finding))
-      (suppressed ? result.suppressed : result.findings).push_back(std::move(finding));
+      result.findings.push_back(std::move(finding));
   }
+  result.allowances = usesOf(allowances, *task.plan, paths);
+  for (const AllowanceMistake &mistake : allowances.mistakes())
+    result.mistakes.push_back(told(mistake, paths));
   result.complaints = noLint.takeComplaints();
   const Seconds &before = result.seconds;
   result.seconds.checking = threadSeconds() - before.parsing - before.reading - before.summarizing;
@@ -123,8 +144,9 @@ UnitResult analyze(const UnitTask &task, const RunOptions &options) {
   UnitResult result;
   // Lines are numbered as they are now: where they were at another time isn't known.
   const LineFilter lines = task.view ? LineFilter() : options.lines;
-  std::string failure =
-      runUnit(*task.unit, options, [&](clang::ASTContext &context) { check(task, lines, context, result); }, task.view);
+  std::string failure = runUnit(
+      *task.unit, options, [&](clang::ASTContext &context) { check(task, lines, options.today, context, result); },
+      task.view);
   if (!failure.empty()) {
     result = UnitResult();
     result.failure = std::move(failure);

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "checks/core/model/finding.h"
+#include "checks/core/suppression/date.h"
 #include "driver/config.h"
 #include "driver/filter/lines.h"
 #include "driver/processes.h"
 #include "driver/project.h"
 #include "driver/runner-files.h"
+#include "driver/suppressions/allowance-use.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -52,13 +54,15 @@ struct Seconds {
 
 /// What came of one unit. Places name files by their real, absolute paths.
 struct UnitResult {
-  std::string failure;    ///< why it couldn't be analysed; empty: it was
-  bool isLeftOut = false; ///< the time was over before it began
-  std::vector<Finding> findings;
-  std::vector<Finding> suppressed;       ///< by a NOLINT
-  std::vector<std::string> complaints;   ///< about NOLINTs without their other half
-  std::vector<std::string> gaveUp;       ///< functions about which nothing is claimed
-  std::map<std::string, uint64_t> texts; ///< of the files that fixes change: hashes of what was read (textHash())
+  std::string failure;                  ///< why it couldn't be analysed; empty: it was
+  bool isLeftOut = false;               ///< the time was over before it began
+  std::vector<Finding> findings;        ///< those that are suppressed in the code among them, and marked so
+  std::vector<AllowanceUse> allowances; ///< in the unit's files
+  std::vector<std::string> mistakes;    ///< allowances that can't be read, and why
+  std::vector<std::string> complaints;  ///< about NOLINTs without their other half
+  std::vector<std::string> gaveUp;      ///< functions about which nothing is claimed
+  std::map<std::string, uint64_t>
+      texts; ///< of the files that findings are in and fixes change: hashes of what was read (textHash())
   uint32_t functions = 0;
   uint32_t operations = 0;
   Seconds seconds;
@@ -71,6 +75,7 @@ struct RunOptions {
   JobLimits limits = {}; ///< of each unit
   std::string crashOn;   ///< for tests: crash in the unit whose path ends so
   std::optional<std::chrono::steady_clock::time_point> deadline = {}; ///< no unit is begun after it
+  Date today = todayInUtc();                                          ///< for what ends on a day
   LineFilter lines; ///< in the files as they are: of units at another time, all lines are wanted
 };
 

@@ -25,6 +25,13 @@ Comparison compare(std::vector<Finding> now, std::vector<Finding> base) {
   return comparison;
 }
 
+void forgetSuppressed(std::vector<Finding> &fixed, llvm::ArrayRef<Finding> suppressed) {
+  llvm::StringSet<> found;
+  for (const Finding &finding : suppressed)
+    found.insert(finding.fingerprint);
+  llvm::erase_if(fixed, [&](const Finding &finding) { return found.contains(finding.fingerprint); });
+}
+
 std::string keepLookedFor(std::vector<Finding> &fixed, const Scope &scope, bool isComplete) {
   std::string note;
   if (!isComplete && !fixed.empty()) {

@@ -213,6 +213,8 @@ runBothRevisions(const CheckOptions &options, const Preparation &preparation,
   }
   noteScope(*change, *affected, project.units.size(), revisions);
   Merged merged = merge(base.tasks, std::move(base.results));
+  if (llvm::Error error = preparation.rules->apply(merged.findings, merged.suppressed))
+    return error;
   noteFailures(*change, merged.unanalyzed, revisions);
   revisions.baseFindings = std::move(merged.findings);
   return revisions;

@@ -39,6 +39,8 @@ void RealPaths::apply(Finding &finding) {
   for (Fix &fix : finding.fixes)
     for (Replacement &replacement : fix.replacements)
       apply(replacement.place);
+  if (finding.suppression)
+    apply(finding.suppression->place);
 }
 
 } // namespace leash

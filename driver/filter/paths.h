@@ -30,9 +30,9 @@ public:
   /// Gives every place of `finding` its file's real path.
   void apply(Finding &finding);
 
-private:
   void apply(Place &place);
 
+private:
   std::string directory_;
   llvm::StringMap<std::string> known_;
 };

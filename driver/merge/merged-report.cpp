@@ -3,6 +3,7 @@
 #include "driver/merge/merged-report.h"
 
 #include "driver/merge/report-file.h"
+#include "driver/suppressions/suppressed.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -120,15 +121,21 @@ llvm::Expected<RunSummary> mergedReport(std::vector<NamedReport> reports, llvm::
     return whole;
 
   std::set<std::string> notes(whole.notes.begin(), whole.notes.end());
+  std::set<std::string> mistakes(whole.mistakes.begin(), whole.mistakes.end());
   for (NamedReport &report : llvm::MutableArrayRef(reports).drop_front()) {
     notes.insert(report.summary.notes.begin(), report.summary.notes.end());
+    mistakes.insert(report.summary.mistakes.begin(), report.summary.mistakes.end());
     add(std::move(report.summary), whole);
   }
   whole.notes.assign(notes.begin(), notes.end());
+  whole.mistakes.assign(mistakes.begin(), mistakes.end());
   whole.scope.shard = whole.scope.shards = 0;
   llvm::sort(whole.unanalyzed);
+  // All together: a finding keeps its fingerprint when its twin is suppressed.
+  llvm::move(whole.suppressed, std::back_inserter(whole.findings));
+  whole.suppressed.clear();
   canonicalize(whole.findings);
-  canonicalize(whole.suppressed);
+  moveSuppressed(whole.findings, whole.suppressed);
   return whole;
 }
 

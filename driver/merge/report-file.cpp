@@ -107,6 +107,23 @@ static bool fromJSON(const json::Value &value, Severity &severity, json::Path pa
   return false;
 }
 
+static bool fromJSON(const json::Value &value, SuppressionKind &kind, json::Path path) {
+  for (SuppressionKind each : {SuppressionKind::NoLint, SuppressionKind::Allowance, SuppressionKind::PathRule})
+    if (value.getAsString() == llvm::StringRef(spelling(each))) {
+      kind = each;
+      return true;
+    }
+  path.report("expected NOLINT, leash-allow or leash.yaml");
+  return false;
+}
+
+static bool fromJSON(const json::Value &value, Suppression &suppression, json::Path path) {
+  Members members(value, path);
+  return members && members.required("by", suppression.kind) && members.optional("place", suppression.place) &&
+         members.number("step", suppression.step) && members.text("reason", "reasonBytes", suppression.reason) &&
+         members.text("until", "untilBytes", suppression.until);
+}
+
 static bool fromJSON(const json::Value &value, Finding &finding, json::Path path) {
   Members members(value, path);
   return members && members.required("check", finding.check) && members.required("severity", finding.severity) &&
@@ -115,7 +132,8 @@ static bool fromJSON(const json::Value &value, Finding &finding, json::Path path
          members.text("entity", "entityBytes", finding.entity) &&
          members.text("statement", "statementBytes", finding.statement) &&
          members.optional("fingerprint", finding.fingerprint) && members.optional("place", finding.place) &&
-         members.required("steps", finding.steps) && members.required("fixes", finding.fixes);
+         members.required("steps", finding.steps) && members.required("fixes", finding.fixes) &&
+         members.optional("suppression", finding.suppression);
 }
 
 static bool fromJSON(const json::Value &value, UnanalyzedUnit &unit, json::Path path) {
@@ -195,7 +213,7 @@ static bool fromJSON(const json::Value &value, RunSummary &summary, json::Path p
   if (!members || !members.required("tool", tool) ||
       !members.text("directory", "directoryBytes", summary.baseDirectory) || !members.required("units", units) ||
       !members.required("scope", summary.scope) || !members.required("firstUnit", first) ||
-      !members.required("notes", summary.notes) ||
+      !members.required("notes", summary.notes) || !members.optional("mistakes", summary.mistakes) ||
       !members.text("comparedWith", "comparedWithBytes", summary.comparedWith) ||
       !members.required("findings", summary.findings) || !members.optional("known", summary.known) ||
       !members.optional("fixed", summary.fixed) || !members.required("suppressed", summary.suppressed))
@@ -249,6 +267,8 @@ static void settle(llvm::StringRef directory, std::string &file) {
 
 static void settle(llvm::StringRef directory, Finding &finding) {
   settle(directory, finding.place.file);
+  if (finding.suppression)
+    settle(directory, finding.suppression->place.file);
   for (Step &step : finding.steps)
     settle(directory, step.place.file);
   for (Fix &fix : finding.fixes)

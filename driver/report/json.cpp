@@ -31,6 +31,7 @@ private:
   void writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings, llvm::StringRef baselineState = "");
   void writeFinding(const Finding &finding, llvm::StringRef baselineState);
   void writeStep(const Step &step);
+  void writeSuppression(const Suppression &suppression);
   void writeFix(const Fix &fix);
   void writePlace(const Place &place);
   void writeText(llvm::StringRef key, llvm::StringRef text);
@@ -112,6 +113,19 @@ void JsonReport::writeFinding(const Finding &finding, llvm::StringRef baselineSt
       for (const Fix &fix : finding.fixes)
         writeFix(fix);
     });
+    if (finding.suppression)
+      writeSuppression(*finding.suppression);
+  });
+}
+
+void JsonReport::writeSuppression(const Suppression &suppression) {
+  out_.attributeObject("suppression", [&] {
+    out_.attribute("by", llvm::StringRef(spelling(suppression.kind)));
+    writePlace(suppression.place);
+    if (suppression.step != 0)
+      out_.attribute("step", suppression.step);
+    writeText("reason", suppression.reason);
+    writeText("until", suppression.until);
   });
 }
 
@@ -179,6 +193,11 @@ void JsonReport::write() {
       for (const std::string &note : summary_.notes)
         out_.value(validText(note));
     });
+    if (!summary_.mistakes.empty())
+      out_.attributeArray("mistakes", [&] {
+        for (const std::string &mistake : summary_.mistakes)
+          out_.value(validText(mistake));
+      });
     if (summary_.comparedWith.empty()) {
       writeFindings("findings", summary_.findings);
     } else {

@@ -8,6 +8,7 @@
 #include "driver/report/report.h"
 #include "driver/report/story.h"
 #include "driver/report/summary-line.h"
+#include "driver/report/suppressed-by.h"
 #include "driver/report/xml.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -96,7 +97,8 @@ void JunitReport::writeReported(const Finding &finding) {
 }
 
 void JunitReport::writeSuppressed(const Finding &finding) {
-  writeCase(finding, [&] { xml_.element("skipped", {{"message", "suppressed: " + finding.message}}); });
+  std::string by = finding.suppression ? suppressedBy(*finding.suppression, paths_, /*unicode=*/true) : "";
+  writeCase(finding, [&] { xml_.element("skipped", {{"message", "suppressed: " + finding.message}}, by); });
 }
 
 void JunitReport::writeSuite(const std::string &rule, const Suite &suite) {

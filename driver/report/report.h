@@ -49,7 +49,8 @@ struct RunSummary {
   Scope scope;
   std::optional<double> seconds;   ///< nothing if the report is made of others
   std::vector<std::string> notes;  ///< what a reader should know about the run, a sentence each
-  std::vector<Finding> suppressed; ///< what a NOLINT hides
+  std::vector<std::string> mistakes; ///< of the user's, in what is to suppress findings, a sentence each
+  std::vector<Finding> suppressed;   ///< what the code or its project lets pass
   std::string toolVersion;
   std::string baseDirectory;
   std::string mainFile;       ///< that of one unit
@@ -64,7 +65,8 @@ std::vector<Finding> presentFindings(const RunSummary &summary);
 struct TextStyle {
   bool color = false;
   bool unicode = false;
-  bool summary = true; ///< the closing lines: notes, counts, what could not be analysed
+  bool suppressed = false; ///< list what is suppressed, too
+  bool summary = true;     ///< the closing lines: notes, counts, what could not be analysed
 };
 
 /// Findings as a person enjoys reading them: source, steps, remedy, fix; at the end what was done.

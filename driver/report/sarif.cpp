@@ -94,6 +94,7 @@ private:
   json::Array notifications();
   json::Object result(const Finding &finding);
   json::Object comparedResult(const Finding &finding);
+  json::Object suppressionObject(const Suppression &suppression);
 
   json::Object artifact(llvm::StringRef file);
   json::Object region(const Place &place);
@@ -271,14 +272,30 @@ json::Object SarifReport::result(const Finding &finding) {
   addUnlessEmpty("relatedLocations", relatedLocations(finding));
   addUnlessEmpty("codeFlows", codeFlows(finding));
   addUnlessEmpty("fixes", fixes(finding));
+  if (finding.suppression)
+    result["suppressions"] = json::Array{suppressionObject(*finding.suppression)};
   return result;
+}
+
+/// What ends on a day says so in its reason: the standard has no member for it.
+json::Object SarifReport::suppressionObject(const Suppression &suppression) {
+  json::Object object{{"kind", suppression.kind == SuppressionKind::PathRule ? "external" : "inSource"}};
+  std::string reason = suppression.reason;
+  if (!suppression.until.empty())
+    reason += " (until " + suppression.until + ")";
+  if (!reason.empty())
+    object["justification"] = validText(reason);
+  if (suppression.place.isKnown())
+    object["location"] = location(suppression.place);
+  return object;
 }
 
 /// With what the base makes of it. Without a base nothing is said, so that nobody takes all for new.
 json::Object SarifReport::comparedResult(const Finding &finding) {
   json::Object object = result(finding);
   if (!summary_.comparedWith.empty())
-    object["baselineState"] = isOneOf(summary_.known, finding)   ? "unchanged"
+    object["baselineState"] = finding.suppression                ? "unchanged" // neither new nor fixed
+                              : isOneOf(summary_.known, finding) ? "unchanged"
                               : isOneOf(summary_.fixed, finding) ? "absent"
                                                                  : "new";
   return object;
@@ -301,7 +318,10 @@ json::Array SarifReport::notifications() {
         json::Object{{"level", "error"},
                      {"message", message(paths_.relative(unit.file).str() + " could not be analysed: " + unit.reason)},
                      {"locations", json::Array{location({unit.file, 0, 0, 0, 0})}}});
-  if (size_t total = summary_.findings.size() + summary_.known.size() + summary_.fixed.size(); total > MaxResults)
+  for (const std::string &mistake : summary_.mistakes)
+    notifications.push_back(json::Object{{"level", "error"}, {"message", message(mistake)}});
+  size_t total = summary_.findings.size() + summary_.known.size() + summary_.fixed.size() + summary_.suppressed.size();
+  if (total > MaxResults)
     notifications.push_back(json::Object{
         {"level", "warning"}, {"message", message(counted(total - MaxResults, "less severe finding") + " left out")}});
   for (const std::string &note : summary_.notes)
@@ -310,17 +330,17 @@ json::Array SarifReport::notifications() {
 }
 
 json::Object SarifReport::invocation() {
-  json::Object invocation{{"executionSuccessful", summary_.unanalyzed.empty()}};
+  json::Object invocation{{"executionSuccessful", summary_.unanalyzed.empty() && summary_.mistakes.empty()}};
   if (json::Array notifications = this->notifications(); !notifications.empty())
     invocation["toolExecutionNotifications"] = std::move(notifications);
   return invocation;
 }
 
-/// The findings in their order, then those that are known, then those that are gone; if there are too many, the most
-/// severe ones, and of those the first.
+/// The findings in their order, then those that are known, that are gone, and that are suppressed; if there are too
+/// many, the most severe ones, and of those the first, and suppressed ones only if there is room for all others.
 std::vector<const Finding *> SarifReport::reported() const {
   std::vector<const Finding *> findings;
-  for (const std::vector<Finding> *part : {&summary_.findings, &summary_.known, &summary_.fixed})
+  for (const std::vector<Finding> *part : {&summary_.findings, &summary_.known, &summary_.fixed, &summary_.suppressed})
     for (const Finding &finding : *part)
       findings.push_back(&finding);
   if (findings.size() > MaxResults) {
@@ -328,7 +348,8 @@ std::vector<const Finding *> SarifReport::reported() const {
     for (const auto &[index, finding] : llvm::enumerate(findings))
       position[finding] = index;
     std::sort(findings.begin(), findings.end(), [&](const Finding *a, const Finding *b) {
-      return std::tuple(b->severity, position[a]) < std::tuple(a->severity, position[b]);
+      return std::tuple(a->suppression.has_value(), b->severity, position[a]) <
+             std::tuple(b->suppression.has_value(), a->severity, position[b]);
     });
     findings.resize(MaxResults);
   }

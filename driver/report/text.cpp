@@ -18,6 +18,7 @@
 #include "driver/report/report.h"
 #include "driver/report/story.h"
 #include "driver/report/summary-line.h"
+#include "driver/report/suppressed-by.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -58,6 +59,7 @@ private:
   void writeRemarks(llvm::ArrayRef<Remark> remarks);
   void writeClosing();
   void writeFixed();
+  void writeSuppressed();
 
   std::vector<Remark> stepsOf(const Finding &finding);
   Remark stepRemark(const Finding &finding, size_t index);
@@ -251,6 +253,17 @@ void TextReport::writeFixed() {
     out_ << paint(Ink::Green, "fixed:") << " and " << fixed.size() - MaxFixedNamed << " more\n";
 }
 
+/// A line each, and one that says by whom.
+void TextReport::writeSuppressed() {
+  for (const Finding &finding : summary_.suppressed) {
+    std::string place = finding.place.file.empty() ? "" : positionOf(finding.place) + ": ";
+    out_ << paint(Ink::Dim, "suppressed:") << ' ' << place << shown(finding.message) << " [leash-"
+         << shown(finding.check) << "]\n";
+    if (finding.suppression)
+      out_ << "  " << suppressedBy(*finding.suppression, paths_, style_.unicode) << '\n';
+  }
+}
+
 void TextReport::writeClosing() {
   writeFixed();
   for (const std::string &note : summary_.notes)
@@ -270,6 +283,8 @@ void TextReport::write() {
     measure(finding);
   for (const Finding &finding : summary_.findings)
     writeFinding(finding);
+  if (style_.suppressed)
+    writeSuppressed();
   if (style_.summary)
     writeClosing();
 }
