@@ -41,6 +41,13 @@ TEST(Golden, TextInColour) {
   expectGolden("sample-color.txt", project.anonymous(textOf(sampleRun(project), {.color = true, .unicode = true})));
 }
 
+TEST(Golden, TextWithWhatIsSuppressed) {
+  TestProject project;
+  RunSummary run = cleanRun(project);
+  run.suppressed = sampleRun(project).suppressed;
+  expectGolden("suppressed.txt", project.anonymous(textOf(run, {.color = false, .unicode = true, .suppressed = true})));
+}
+
 TEST(Golden, TextOfACleanRun) {
   TestProject project;
   expectGolden("clean.txt", textOf(cleanRun(project), {.color = false, .unicode = true}));

@@ -174,21 +174,27 @@ static std::vector<Finding> lostPlaces(const TestProject &project) {
   return findings;
 }
 
-/// What comments in the code have silenced; one of it has a story.
+/// What comments in the code, and a rule about it, let pass; one of it has a story.
 static std::vector<Finding> silenced(const TestProject &project) {
-  std::string file = project.write("src/legacy.cpp", "void f() {\n"
-                                                     "  m.lock(); // NOLINT: released by the caller\n"
-                                                     "  n.lock(); // NOLINT\n"
-                                                     "}\n");
+  std::string file = project.write(
+      "src/legacy.cpp", "void f() {\n"
+                        "  m.lock(); // leash-allow(lock-not-released): released by the caller until 2027-03-01\n"
+                        "  n.lock(); // NOLINT\n"
+                        "}\n");
   std::vector<Finding> findings;
   findings.push_back(
       finding("lock-not-released", Severity::Error, project.find(file, "m.lock()"), "'m' is never unlocked"));
   findings.back().entity = "f";
   findings.back().step(findings.back().place, "locks 'm'");
+  findings.back().suppression = {SuppressionKind::Allowance, project.find(file, "leash-allow"), 1,
+                                 "released by the caller", "2027-03-01"};
   findings.push_back(
       finding("lock-not-released", Severity::Error, project.find(file, "n.lock()"), "'n' is never unlocked"));
+  findings.back().suppression = {SuppressionKind::NoLint, {}, 0, "", ""};
   findings.push_back(
       finding("stuck-receive", Severity::Warning, project.find(file, "n.lock()"), "nothing will end this wait"));
+  findings.back().suppression = {
+      SuppressionKind::PathRule, {project.directory() + "/leash.yaml", 2, 5, 2, 5}, 0, "is to be replaced", ""};
   canonicalize(findings);
   return findings;
 }
@@ -271,6 +277,7 @@ static Finding findingThatSays(llvm::StringRef text) {
 RunSummary runThatSays(const TestProject &project, llvm::StringRef text) {
   RunSummary run = runWith(project, {findingThatSays(text)});
   run.suppressed = {findingThatSays(text)};
+  run.suppressed.front().suppression = {SuppressionKind::Allowance, placeCalled(text), 0, text.str(), "2027-03-01"};
   canonicalize(run.suppressed);
   run.unanalyzed = {{placeCalled(text).file, text.str()}};
   run.notes = {text.str()};
