@@ -106,8 +106,8 @@ Scope scopeOf(const CheckOptions &options, llvm::ArrayRef<UnitTask> tasks, std::
   scope.units = unitNames.size();
   scope.unitsDigest = digestOf(std::move(unitNames));
   const HeaderPatterns &headers = options.config.headers;
-  scope.isEverything = options.project.files.empty() && options.run.lines.wantsAll() && !headers.wanted &&
-                       !headers.excluded;
+  scope.isEverything =
+      options.project.files.empty() && options.run.lines.wantsAll() && !headers.wanted && !headers.excluded;
   scope.checks.assign(checks.begin(), checks.end());
   return scope;
 }

@@ -147,8 +147,8 @@ template <typename Pass> void members(Pass &pass, AllowanceUse &use) {
 }
 
 template <typename Pass> void members(Pass &pass, UnitResult &result) {
-  auto &[failure, isLeftOut, findings, allowances, mistakes, complaints, gaveUp, texts, functions, operations, seconds] =
-      result;
+  auto &[failure, isLeftOut, findings, allowances, mistakes, complaints, gaveUp, texts, functions, operations,
+         seconds] = result;
   pass(failure, isLeftOut, findings, allowances, mistakes, complaints, gaveUp, texts, functions, operations, seconds);
 }
 

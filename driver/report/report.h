@@ -47,8 +47,8 @@ struct RunSummary {
   unsigned unitsAnalyzed = 0;
   std::vector<UnanalyzedUnit> unanalyzed; ///< sorted
   Scope scope;
-  std::optional<double> seconds;   ///< nothing if the report is made of others
-  std::vector<std::string> notes;  ///< what a reader should know about the run, a sentence each
+  std::optional<double> seconds;     ///< nothing if the report is made of others
+  std::vector<std::string> notes;    ///< what a reader should know about the run, a sentence each
   std::vector<std::string> mistakes; ///< of the user's, in what is to suppress findings, a sentence each
   std::vector<Finding> suppressed;   ///< what the code or its project lets pass
   std::string toolVersion;
