@@ -1,5 +1,6 @@
 // command-baseline: makes the file of findings that are known, keeps it up to date, and shows what is in it.
 
+#include "checks/check.h"
 #include "checks/core/model/identity.h"
 #include "driver/analysis.h"
 #include "driver/baseline/baseline.h"
@@ -72,12 +73,13 @@ llvm::Expected<int> create(const Request &request, Streams streams) {
   return closing(*analysis, request, streams);
 }
 
-/// Takes away what isn't found any more. Returns how much that was.
-size_t prune(Baseline &baseline, const Baseline &found) {
-  size_t before = baseline.size();
-  for (auto entry = baseline.begin(); entry != baseline.end();)
-    entry = found.count(entry->first) == 0 ? baseline.erase(entry) : std::next(entry);
-  return before - baseline.size();
+/// Takes away what isn't found any more by the checks that ran, or by one that is no more. Returns how much that was.
+size_t prune(Baseline &baseline, const Baseline &found, llvm::ArrayRef<std::string> checks) {
+  auto isGone = [&](const Baseline::value_type &entry) {
+    const std::string &check = entry.second.check;
+    return found.count(entry.first) == 0 && (llvm::is_contained(checks, check) || !findCheck(check));
+  };
+  return std::erase_if(baseline, isGone);
 }
 
 llvm::Expected<int> update(const Request &request, Streams streams) {
@@ -85,10 +87,11 @@ llvm::Expected<int> update(const Request &request, Streams streams) {
   if (!baseline)
     return baseline.takeError();
   const CheckOptions &options = request.options;
-  if (request.prunes && (!options.project.files.empty() || options.config.checks || options.project.fixedCommand ||
-                         !options.run.lines.wantsAll()))
+  if (request.prunes &&
+      (!options.project.files.empty() || options.config.checks || options.project.fixedCommand ||
+       options.config.headers.wanted || options.config.headers.excluded || !options.run.lines.wantsAll()))
     return llvm::createStringError("--prune needs an analysis of all files by all checks: what wasn't looked for isn't "
-                                   "gone. Leave out the files, --checks and --line-filter.");
+                                   "gone. Leave out the files, --checks, --line-filter and filters for headers.");
   llvm::Expected<Analysis> analysis = analyze(options, streams);
   if (!analysis)
     return analysis.takeError();
@@ -96,7 +99,7 @@ llvm::Expected<int> update(const Request &request, Streams streams) {
   Baseline present = baselineOf(analysis->merged.suppressed); // is found, too, though it isn't added
   present.insert(found.begin(), found.end());
   bool isComplete = analysis->merged.unanalyzed.empty();
-  size_t gone = request.prunes && isComplete ? prune(*baseline, present) : 0;
+  size_t gone = request.prunes && isComplete ? prune(*baseline, present, analysis->scope.checks) : 0;
   size_t before = baseline->size();
   baseline->insert(found.begin(), found.end());
   if (llvm::Error error = save(*baseline, request.file))

@@ -79,7 +79,8 @@ void writeClangTidy(const RunSummary &summary, TextStyle style, llvm::raw_ostrea
 /// SARIF 2.1.0, one run, with the rules of the whole catalog. At most 5,000 results, the most severe ones first kept.
 void writeSarif(const RunSummary &summary, llvm::raw_ostream &out);
 
-/// The same log without what is fixed, for readers that take every result for an alert: GitHub's code scanning does.
+/// The same log without what is fixed or suppressed, for readers that take every result for an alert: GitHub's code
+/// scanning does.
 void writeCodeScanning(const RunSummary &summary, llvm::raw_ostream &out);
 
 /// GitHub's workflow commands, at most ten per level, which is all that GitHub shows of one step.

@@ -40,6 +40,7 @@ void writeSarif(const RunSummary &summary, llvm::raw_ostream &out) { writeSarif(
 void writeCodeScanning(const RunSummary &summary, llvm::raw_ostream &out) {
   RunSummary present = summary;
   present.fixed.clear();
+  present.suppressed.clear();
   writeSarif(present, out);
 }
 

@@ -192,6 +192,9 @@ TEST(Baseline, IsNotPrunedByWhoHasNotSeenAll) {
   std::string before = readTextFile(space.path("leash-baseline.txt"));
   EXPECT_EQ(test::leash({"baseline", "update", "--prune", "b.cpp"}).code, Misused);
   EXPECT_EQ(test::leash({"baseline", "update", "--prune", "--checks=double-lock"}).code, Misused);
+  EXPECT_EQ(test::leash({"baseline", "update", "--prune", "--header-filter=src/"}).code, Misused);
+  std::string off = "--config={Checks: '-leash-lock-not-released'}";
+  EXPECT_THAT(test::leash({"baseline", "update", "--prune", off}).out, HasSubstr("0 taken away"));
   space.write("a.cpp", "#include \"missing.h\"\n");
   Answer broken = test::leash({"baseline", "update", "--prune"});
   EXPECT_EQ(broken.code, Incomplete);

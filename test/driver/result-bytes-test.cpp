@@ -20,7 +20,9 @@ static UnitResult sample() {
   finding.fingerprint = "0123";
   UnitResult result;
   result.findings = {finding, Finding()};
-  result.suppressed = {finding};
+  result.findings.back().suppression = {SuppressionKind::Allowance, {"/c.h", 1, 2, 3, 4}, 1, "why", "2027-03-01"};
+  result.allowances = {{{"/c.h", 1, 2, 3, 4}, "lock-order", "2027-03-01", AllowanceUse::Used}};
+  result.mistakes = {"three"};
   result.complaints = {"one", ""};
   result.gaveUp = {"two"};
   result.texts = {{"/a.cpp", 1}, {"/b.h", UINT64_MAX}};
@@ -34,7 +36,10 @@ TEST(ResultBytes, KeepAllThatAUnitSays) {
   std::optional<UnitResult> read = resultOf(bytesOf(sample()));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->findings, sample().findings);
-  EXPECT_EQ(read->suppressed, sample().suppressed);
+  ASSERT_EQ(read->allowances.size(), 1u);
+  EXPECT_EQ(read->allowances[0].place, sample().allowances[0].place);
+  EXPECT_EQ(read->allowances[0].state, AllowanceUse::Used);
+  EXPECT_EQ(read->mistakes, sample().mistakes);
   EXPECT_EQ(read->complaints, sample().complaints);
   EXPECT_EQ(read->gaveUp, sample().gaveUp);
   EXPECT_EQ(read->texts, sample().texts);
