@@ -12,7 +12,8 @@ namespace options = clang::driver::options;
 using llvm::opt::Arg;
 using llvm::opt::Option;
 
-/// Flags without a value can name no file. Implicit modules are written to a cache.
+/// Flags without a value can name no file. Implicit modules are written to a cache; what Clang knows of the layout of
+/// classes is dumped to stdout.
 static bool isHarmless(const Arg &argument) {
   switch (argument.getOption().getID()) {
   case options::OPT_D:
@@ -32,7 +33,8 @@ static bool isHarmless(const Arg &argument) {
     return true;
   default:
     llvm::StringRef name = argument.getOption().getName();
-    return argument.getOption().getKind() == Option::FlagClass && name.starts_with("f") && !name.contains("module");
+    return argument.getOption().getKind() == Option::FlagClass && name.starts_with("f") && !name.contains("module") &&
+           !name.starts_with("fdump");
   }
 }
 

@@ -16,6 +16,7 @@
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/TargetParser/Triple.h"
 
 namespace leash {
 
@@ -59,13 +60,30 @@ bool asksTheDriver(llvm::StringRef name) {
          name == "###";
 }
 
+/// What is said of GPUs. Code for them isn't parsed; and to learn which one the machine has, Clang's driver would run a
+/// program that the command names, or that lies where it points (`--offload-arch=native --amdgpu-arch-tool=./x`).
+bool isAboutGpus(llvm::StringRef name) {
+  name.consume_front("no-");
+  return llvm::any_of(llvm::ArrayRef<llvm::StringRef>{"offload", "hip", "cuda", "rocm", "gpu", "amdgpu", "nvptx",
+                                                      "libomptarget", "fopenmp-targets", "Xopenmp-target", "Xoffload",
+                                                      "Xcuda"},
+                      [name](llvm::StringRef prefix) { return name.starts_with(prefix); });
+}
+
+/// With `-march=native` or `-mcpu=native`, such a target too has the driver run a program.
+bool isGpu(llvm::StringRef target) {
+  llvm::Triple triple(llvm::Triple::normalize(target));
+  return triple.isAMDGPU() || triple.isNVPTX();
+}
+
 /// Outputs, and what only matters for them; other inputs (a linker's objects, missing response files); plugins, which
 /// are code for another compiler; what prints; Clang's precompiled headers, which bind to one build of Clang, and
 /// implicit modules, which are written to a cache (their headers are read as text); options inside options or in files
 /// of their own, past this function.
 bool isIrrelevant(const Arg &argument) {
   llvm::StringRef name = argument.getOption().getName();
-  if (asksTheDriver(name) || name.starts_with("fmodules") || name.starts_with("Xarch_") || name.starts_with("config"))
+  if (asksTheDriver(name) || isAboutGpus(name) || name.starts_with("fmodules") || name.starts_with("Xarch_") ||
+      name.starts_with("config"))
     return true;
   switch (argument.getOption().getID()) {
   case options::OPT_INPUT:
@@ -86,6 +104,8 @@ bool isIrrelevant(const Arg &argument) {
   case options::OPT_resource_dir_EQ:
   case options::OPT__serialize_diags:
   case options::OPT_gen_reproducer:
+  case options::OPT_gen_cdb_fragment_path:
+  case options::OPT_B: // where the driver looks for programs
   case options::OPT_fimplicit_module_maps:
   case options::OPT__DASH_DASH:
     return true;
@@ -125,7 +145,8 @@ public:
       const Arg &argument = *all[index];
       if (handsOn(argument) && !isIrrelevant(argument)) {
         llvm::append_range(words, argument.getValues());
-      } else if (argument.getOption().getID() == options::OPT_UNKNOWN) {
+      } else if (argument.getOption().getID() == options::OPT_UNKNOWN ||
+                 (argument.getOption().getID() == options::OPT_target && isGpu(argument.getValue()))) {
         result.dropped.push_back(argument.getAsString(parsed_));
       } else if (argument.getOption().getID() == options::OPT_include) {
         // Past the driver, which would look for FILE.gch and FILE.pch beside it.
@@ -182,7 +203,8 @@ FitCommand fitForClang(llvm::ArrayRef<std::string> command, llvm::StringRef file
   // "x86_64-linux-gnu-g++-12" says both a target and that .c files are C++.
   clang::tooling::addTargetAndModeForProgramName(result.arguments, compiler);
   llvm::erase_if(result.arguments, [](llvm::StringRef argument) {
-    return argument.consume_front("--driver-mode=") && !isOfGcc(argument);
+    return (argument.consume_front("--driver-mode=") && !isOfGcc(argument)) ||
+           (argument.consume_front("--target=") && isGpu(argument));
   });
   Fitting fitting(arguments);
   fitting.run(result);

@@ -97,7 +97,13 @@ public:
     frontend.Plugins.clear();
     frontend.LLVMArgs.clear();
     frontend.SkipFunctionBodies = skipBodies_;
-    invocation->getLangOpts().ImplicitModules = false;
+    clang::LangOptions &language = invocation->getLangOpts();
+    language.ImplicitModules = false;
+    language.DumpRecordLayouts = language.DumpRecordLayoutsSimple = false;
+    language.DumpRecordLayoutsCanonical = language.DumpRecordLayoutsComplete = false;
+    language.DumpVTableLayouts = false;
+    clang::CodeGenOptions &code = invocation->getCodeGenOpts();
+    code.TimePasses = code.TimePassesPerRun = false; // the report of -ftime-report
     invocation->getHeaderSearchOpts().ModuleCachePath.clear();
     invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
     invocation->getDiagnosticOpts().DiagnosticLogFile.clear();

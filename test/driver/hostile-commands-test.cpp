@@ -42,6 +42,8 @@ const std::vector<std::vector<std::string>> OutputFlags = {
     {"-Xclang", "-header-include-file", "-Xclang", "w", "-H"},
     {"-Xclang", "-emit-pch", "-Xclang", "-o", "-Xclang", "w"},
     {"-Xpreprocessor", "-dependency-file", "-Xpreprocessor", "w", "-Xpreprocessor", "-MT", "-Xpreprocessor", "x"},
+    {"-MJ", "w"},
+    {"-gen-cdb-fragment-path", "w"},
     {"--config=w.cfg"},
     {"@w.rsp"},
 };
@@ -56,6 +58,9 @@ const std::vector<std::vector<std::string>> Questions = {
     {"-###", "-DX=\n::error::pwned"},
     {"-v"},
     {"-Xclang", "-ast-dump"},
+    {"-Xclang", "-fdump-record-layouts"},
+    {"-Xclang=-fdump-vtable-layouts"},
+    {"-ftime-report"},
     {"-Xclang", "-x\x1b[31m\n::error::pwned"},
     {"--driver-mode=cl", "/clang:--version"},
 };
@@ -69,7 +74,7 @@ void tryAll(const Workspace &space, const std::vector<std::vector<std::string>> 
   std::vector<Entry> entries;
   for (const std::vector<std::string> &flags : sets) {
     std::string file = "unit" + std::to_string(entries.size()) + ".cpp";
-    space.write(file, "#include \"m.h\"\nint two(void) { return one() + one(); }\n");
+    space.write(file, "#include \"m.h\"\nstruct S { int a; };\nint two(void) { return one() + sizeof(struct S); }\n");
     entries.push_back({file, flags});
   }
   space.database(entries);
@@ -114,18 +119,35 @@ TEST(HostileCommands, GiveTheRunnerNoCommandInAnError) {
 TEST(HostileCommands, RunNothing) {
   Workspace space;
   tryAll(space, {{}});
-  std::string evil = "#!/bin/sh\ntouch '" + space.path("stolen") + "'\n";
+  std::string here = space.path("build");
+  // Clang's driver asks such programs which GPU the machine has.
+  std::vector<std::vector<std::string>> sets = {
+      {"-fplugin=./evil", "-B.", "-wrapper", "./evil"},
+      {"-fopenmp", "--offload-arch=native", "--amdgpu-arch-tool=" + here + "/evil"},
+      {"-fopenmp", "--offload-arch=native", "-B" + here},
+      {"--hipstdpar", "--offload-arch=native", "--amdgpu-arch-tool=" + here + "/evil"},
+      {"--target=amdgcn-amd-amdhsa", "-mcpu=native", "--amdgpu-arch-tool=" + here + "/evil"},
+      {"-target", "nvptx64-nvidia-cuda", "-march=native", "--nvptx-arch-tool=" + here + "/evil"},
+      {"--target=nvptx64-nvidia-cuda", "-march=native", "--cuda-path=" + here + "/cuda"},
+  };
   std::vector<Entry> entries;
-  for (const char *compiler : {"./evil", "evil", "ccache", "/bin/sh"}) {
-    entries.push_back({"unit0.cpp", {"-DN=" + std::to_string(entries.size())}, compiler});
-    entries.back().flags.insert(entries.back().flags.end(), {"-fplugin=./evil", "-B.", "-wrapper", "./evil"});
-  }
-  space.write("evil", evil);
-  space.write("build/evil", evil);
-  for (const char *program : {"evil", "build/evil"})
+  for (const char *compiler : {"./evil", "evil", "ccache", "/bin/sh", "amdgcn-amd-amdhsa-clang++"})
+    for (std::vector<std::string> flags : sets) {
+      flags.push_back("-DN=" + std::to_string(entries.size()));
+      flags.push_back("-nogpulib");
+      entries.push_back({"unit0.cpp", flags, compiler});
+    }
+  std::string evil = "#!/bin/sh\ntouch '" + space.path("stolen") + "'\n";
+  space.write("build/cuda/include/cuda.h", "#define CUDA_VERSION 12010\n");
+  space.write("build/cuda/nvvm/libdevice/libdevice.10.bc", "");
+  for (const char *program :
+       {"evil", "build/evil", "build/amdgpu-arch", "build/nvptx-arch", "build/cuda/bin/nvptx-arch"}) {
+    space.write(program, evil);
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  }
   space.database(entries);
-  test::leash({"check"});
+  test::Answer answer = test::leash({"check"});
+  EXPECT_EQ(answer.code, Clean) << answer.out << answer.err;
   EXPECT_FALSE(std::filesystem::exists("stolen"));
 }
 
