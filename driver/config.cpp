@@ -2,7 +2,9 @@
 
 #include "driver/config.h"
 
+#include "driver/bounded-yaml.h"
 #include "driver/check-names.h"
+#include "driver/runner-files.h"
 #include "driver/suggest.h"
 
 #include "clang-tidy/ClangTidyOptions.h"
@@ -89,7 +91,7 @@ public:
   using Parser = std::function<llvm::ErrorOr<ClangTidyOptions>(llvm::MemoryBufferRef)>;
 
   explicit Provider(Parser parser) : FileOptionsProvider({}, {}, {}, {{FileName.str(), std::move(parser)}}) {
-    FS = llvm::vfs::getRealFileSystem();
+    FS = unmappedFiles();
   }
 };
 
@@ -111,7 +113,7 @@ public:
       return readGiven(llvm::MemoryBufferRef(request_.text, "--config"));
     if (request_.file.empty())
       return llvm::Error::success();
-    auto buffer = llvm::MemoryBuffer::getFile(request_.file, /*IsText=*/true);
+    auto buffer = unmappedFiles()->getBufferForFile(request_.file);
     if (!buffer)
       return llvm::createStringError(fmt::format("--config-file={}: {}", request_.file, buffer.getError().message()));
     return readGiven((*buffer)->getMemBufferRef());
@@ -257,6 +259,9 @@ private:
 
   /// Reads a configuration; `message` says what is wrong with it, and where.
   static llvm::ErrorOr<ClangTidyOptions> parse(llvm::MemoryBufferRef text, std::string &message) {
+    message = yamlObstacle(text);
+    if (!message.empty())
+      return std::make_error_code(std::errc::invalid_argument);
     llvm::ErrorOr<ClangTidyOptions> options =
         clang::tidy::parseConfigurationWithDiags(text, [&](const llvm::SMDiagnostic &diagnostic) {
           llvm::raw_string_ostream stream(message);

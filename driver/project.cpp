@@ -2,8 +2,11 @@
 
 #include "driver/project.h"
 
+#include "driver/baseline/bounded-file.h"
+#include "driver/bounded-json.h"
 #include "driver/filter/paths.h"
 #include "driver/project-flags.h"
+#include "driver/response-files.h"
 #include "driver/suggest.h"
 
 #include "clang/Tooling/JSONCompilationDatabase.h"
@@ -11,10 +14,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 #include <fmt/format.h>
 
@@ -30,6 +30,7 @@ using clang::tooling::CompileCommand;
 namespace {
 
 constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
+constexpr uint64_t MaxDatabaseBytes = 512u << 20; // ten times what a large browser's has
 
 std::string joined(llvm::StringRef directory, llvm::StringRef rest) {
   llvm::SmallString<256> result(directory);
@@ -112,14 +113,13 @@ llvm::Expected<std::string> findDatabase(const ProjectRequest &request) {
 /// Reads the database. Clang's reader is for YAML and forgiving; that the text is JSON is asked first, for errors that
 /// name a line.
 llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(const std::string &file) {
-  auto buffer = llvm::MemoryBuffer::getFile(file);
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> buffer = readBounded(file, MaxDatabaseBytes);
   if (!buffer)
-    return llvm::createStringError(fmt::format("{}: {}", file, buffer.getError().message()));
+    return buffer.takeError();
   llvm::StringRef text = (*buffer)->getBuffer();
-  llvm::Expected<llvm::json::Value> json =
-      llvm::json::parse(llvm::json::isUTF8(text) ? text.str() : llvm::json::fixUTF8(text));
+  llvm::Expected<llvm::json::Value> json = parseBoundedJson(text, file);
   if (!json)
-    return llvm::createStringError(fmt::format("{}: not valid JSON: {}", file, llvm::toString(json.takeError())));
+    return json.takeError();
   if (!json->getAsArray())
     return llvm::createStringError(fmt::format("{}: not a list of compile commands", file));
   std::string message;
@@ -127,7 +127,6 @@ llvm::Expected<std::unique_ptr<CompilationDatabase>> readDatabase(const std::str
       text, message, clang::tooling::JSONCommandLineSyntax::AutoDetect);
   if (!database)
     return llvm::createStringError(fmt::format("{}: {}", file, llvm::StringRef(message).trim().str()));
-  database = clang::tooling::expandResponseFiles(std::move(database), llvm::vfs::getRealFileSystem());
   if (database->getAllFiles().empty())
     return llvm::createStringError(fmt::format("{}: lists no files", file));
   return database;
@@ -138,18 +137,22 @@ class Collector {
 public:
   Collector(Project &project, const ProjectRequest &request) : project_(project), request_(request) {}
 
-  void add(std::string file, std::string directory, std::vector<std::string> command) {
+  llvm::Error add(std::string file, std::string directory, std::vector<std::string> written) {
+    llvm::Expected<std::vector<std::string>> expanded = expandResponseFiles(std::move(written), directory);
+    if (!expanded)
+      return llvm::createStringError(file + ": " + llvm::toString(expanded.takeError()));
+    std::vector<std::string> command = std::move(*expanded);
     command.insert(command.begin() + (command.empty() ? 0 : 1), request_.extraArgumentsBefore.begin(),
                    request_.extraArgumentsBefore.end());
     std::string compiler = command.empty() ? "" : command.front();
     FitCommand fit = fitForClang(command, file, request_.extraArguments);
     if (!fit.isC) {
       project_.otherLanguages.push_back(file);
-      return;
+      return llvm::Error::success();
     }
     if (!seen_.insert(directory + '\0' + llvm::join(fit.arguments, llvm::StringRef("\0", 1))).second) {
       ++project_.duplicates;
-      return;
+      return llvm::Error::success();
     }
     llvm::sort(fit.dropped);
     fit.dropped.erase(std::unique(fit.dropped.begin(), fit.dropped.end()), fit.dropped.end());
@@ -158,6 +161,7 @@ public:
     if (!compiler.empty())
       ++project_.compilers[compiler];
     project_.units.push_back({std::move(file), std::move(directory), std::move(fit.arguments)});
+    return llvm::Error::success();
   }
 
 private:
@@ -250,22 +254,24 @@ llvm::Expected<Project> openDatabase(const ProjectRequest &request) {
   Project project;
   project.database = *database;
   Collector collector(project, request);
-  auto add = [&](CompileCommand &command) {
+  auto add = [&](CompileCommand &command) -> llvm::Error {
     std::string directory = absolute(command.Directory, path::parent_path(*database));
     std::string file = absolute(command.Filename, directory);
-    collector.add(std::move(file), std::move(directory), std::move(command.CommandLine));
+    return collector.add(std::move(file), std::move(directory), std::move(command.CommandLine));
   };
   std::vector<CompileCommand> commands = (*read)->getAllCompileCommands();
   for (CompileCommand command : commands)
     if (selection->wants(absolute(command.Filename, absolute(command.Directory, path::parent_path(*database)))))
-      add(command);
+      if (llvm::Error error = add(command))
+        return error;
   if (llvm::Error error = selection->missing(*database, commands, request.unlistedFiles))
     return error;
   if (request.unlistedFiles == UnlistedFiles::Guessed) {
     std::unique_ptr<CompilationDatabase> guessing = clang::tooling::inferMissingCompileCommands(std::move(*read));
     for (const std::string &file : selection->missingFiles())
       for (CompileCommand command : guessing->getCompileCommands(file))
-        add(command);
+        if (llvm::Error error = add(command))
+          return error;
   }
   return project;
 }
@@ -284,7 +290,8 @@ llvm::Expected<Project> useFixedCommand(const ProjectRequest &request) {
       return llvm::createStringError(fmt::format("{}: no such file", file));
     if (fs::is_directory(file))
       return llvm::createStringError(fmt::format("{}: is a directory; write files before '--'", file));
-    collector.add(absolute(file, currentDirectory()), currentDirectory(), command);
+    if (llvm::Error error = collector.add(absolute(file, currentDirectory()), currentDirectory(), command))
+      return error;
   }
   return project;
 }

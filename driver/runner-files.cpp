@@ -8,6 +8,8 @@ namespace leash {
 
 namespace {
 
+constexpr uint64_t MaxBytes = 256u << 20;
+
 /// A file that says of itself that it's volatile, whatever the reader believes.
 class UnmappedFile : public llvm::vfs::File {
 public:
@@ -30,6 +32,13 @@ public:
   using ProxyFileSystem::ProxyFileSystem;
 
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &path) override {
+    // Asked before it is opened: a pipe that nobody writes to blocks whoever opens it.
+    if (llvm::ErrorOr<llvm::vfs::Status> status = ProxyFileSystem::status(path)) {
+      if (!status->isRegularFile() && !status->isDirectory())
+        return std::make_error_code(std::errc::operation_not_supported);
+      if (status->getSize() > MaxBytes)
+        return std::make_error_code(std::errc::file_too_large);
+    }
     llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> file = ProxyFileSystem::openFileForRead(path);
     if (!file)
       return file.getError();

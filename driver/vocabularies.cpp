@@ -2,17 +2,16 @@
 
 #include "driver/vocabularies.h"
 
+#include "driver/baseline/bounded-file.h"
 #include "driver/project.h"
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-
-#include <fmt/format.h>
 
 namespace leash {
 
 static constexpr llvm::StringLiteral FileName = "leash-vocabulary.yaml";
+static constexpr uint64_t MaxBytes = 1u << 20; // as in checks/core/vocabulary/bounds.cpp, said before it's read
 
 llvm::Expected<std::shared_ptr<const Vocabulary>> Vocabularies::forUnit(const CompileUnit &unit) {
   if (!file_.empty())
@@ -37,9 +36,9 @@ llvm::Expected<std::shared_ptr<const Vocabulary>> Vocabularies::load(const std::
     return known->second;
   auto vocabulary = std::make_shared<Vocabulary>(Vocabulary::builtIn());
   if (!file.empty()) {
-    auto text = llvm::MemoryBuffer::getFile(file);
+    llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> text = readBounded(file, MaxBytes);
     if (!text)
-      return llvm::createStringError(fmt::format("{}: {}", file, text.getError().message()));
+      return text.takeError();
     if (llvm::Error error = vocabulary->add((*text)->getBuffer(), file, "project"))
       return error;
   }

@@ -3,10 +3,9 @@
 #include "driver/baseline/base-report.h"
 
 #include "driver/baseline/bounded-file.h"
-#include "driver/baseline/bounded-json.h"
+#include "driver/bounded-json.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
 #include <fmt/format.h>

@@ -2,11 +2,11 @@
 
 #include "driver/change/commands-of-base.h"
 
+#include "driver/bounded-json.h"
 #include "driver/filter/paths.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -25,10 +25,9 @@ namespace {
 using Entries = std::map<std::string, std::set<std::string>>;
 
 llvm::Expected<Entries> entriesOf(llvm::StringRef text, llvm::StringRef name) {
-  llvm::Expected<json::Value> value = json::parse(json::isUTF8(text) ? text.str() : json::fixUTF8(text));
+  llvm::Expected<json::Value> value = parseBoundedJson(text, name);
   if (!value)
-    return llvm::createStringError(
-        fmt::format("{}: not valid JSON: {}", name.str(), llvm::toString(value.takeError())));
+    return value.takeError();
   Entries entries;
   const json::Array *list = value->getAsArray();
   for (const json::Value &each : list ? *list : json::Array()) {

@@ -3,7 +3,7 @@
 #include "driver/merge/report-file.h"
 
 #include "driver/baseline/bounded-file.h"
-#include "driver/baseline/bounded-json.h"
+#include "driver/bounded-json.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"

@@ -243,8 +243,14 @@ std::vector<GuardOffer> Offers::read() {
 
 } // namespace
 
+/// Every acquisition carries the change of all of them: a generated function that locks ten thousand times would cost
+/// gigabytes, for a change that nobody could review.
+static constexpr size_t MaxCalls = 256;
+
 std::vector<GuardOffer> guardOffers(llvm::ArrayRef<HandCall> calls, const FunctionDecl &function,
                                     const ASTContext &context) {
+  if (calls.size() > MaxCalls)
+    return {};
   // What an instance of a template needs, the others may not.
   bool isPlain = !function.isTemplateInstantiation() && llvm::all_of(calls, [](const HandCall &call) {
     const auto *member = dyn_cast<MemberExpr>(call.call->getCallee()->IgnoreParens());

@@ -1,6 +1,6 @@
-// bounded-json: JSON from somebody else, which can't make the reader run out of stack.
+// bounded-json: JSON from somebody else, nested no deeper than a stack can bear.
 
-#include "driver/baseline/bounded-json.h"
+#include "driver/bounded-json.h"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,6 @@
 namespace leash {
 
 namespace json = llvm::json;
-
-/// LLVM's parser goes down a level of its stack for each bracket, however many there are. A log of ours has 13.
-static constexpr unsigned MaxNesting = 64;
 
 /// The line in which brackets are nested too deeply, if there is one.
 static std::optional<size_t> tooDeepLine(llvm::StringRef text) {
@@ -27,7 +24,7 @@ static std::optional<size_t> tooDeepLine(llvm::StringRef text) {
       continue;
     }
     isInString = c == '"';
-    if ((c == '[' || c == '{') && ++depth > MaxNesting)
+    if ((c == '[' || c == '{') && ++depth > MaxJsonNesting)
       return line;
     if ((c == ']' || c == '}') && depth > 0)
       --depth;
@@ -38,7 +35,9 @@ static std::optional<size_t> tooDeepLine(llvm::StringRef text) {
 llvm::Expected<json::Value> parseBoundedJson(llvm::StringRef text, llvm::StringRef name) {
   text.consume_front("\xEF\xBB\xBF");
   if (std::optional<size_t> line = tooDeepLine(text))
-    return llvm::createStringError(fmt::format("{}:{}: nested too deeply for a report of Leash", name.str(), *line));
+    return llvm::createStringError(fmt::format("{}:{}: nested too deeply: Leash reads JSON with up to {} brackets in "
+                                               "one another",
+                                               name.str(), *line, MaxJsonNesting));
   llvm::Expected<json::Value> value = json::parse(json::isUTF8(text) ? text.str() : json::fixUTF8(text));
   if (!value)
     return llvm::createStringError(
