@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <tuple>
 #include <unistd.h>
 #include <vector>
 
@@ -68,7 +69,8 @@ struct Ran {
   std::string err;
 };
 
-llvm::Expected<Ran> execute(llvm::StringRef program, llvm::StringRef directory, llvm::ArrayRef<std::string> arguments) {
+llvm::Expected<Ran> execute(llvm::StringRef program, llvm::StringRef directory, llvm::ArrayRef<std::string> arguments,
+                            llvm::ArrayRef<std::string> settings = {}) {
   llvm::Expected<Capture> out = Capture::create(), err = Capture::create();
   if (!out || !err)
     return llvm::joinErrors(out.takeError(), err.takeError());
@@ -86,6 +88,8 @@ llvm::Expected<Ran> execute(llvm::StringRef program, llvm::StringRef directory, 
                                         "submodule.recurse=false",
                                         "-c",
                                         "core.quotePath=false"};
+  for (const std::string &setting : settings)
+    words.insert(words.end(), {"-c", setting});
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::string problem;
   bool couldNotStart = false;
@@ -117,11 +121,36 @@ llvm::Expected<Git> Git::open(llvm::StringRef directory) {
     return llvm::createStringError(fmt::format("--base: {} isn't in the work tree of a git repository: {}",
                                                directory.str(), llvm::StringRef(ran->err).trim().str()));
   llvm::SmallString<256> real;
-  return Git(*program, fs::real_path(root, real) ? root.str() : std::string(real));
+  Git git(*program, fs::real_path(root, real) ? root.str() : std::string(real));
+  if (llvm::Error error = git.noteFilters())
+    return error;
+  return git;
+}
+
+llvm::Error Git::noteFilters() {
+  llvm::Expected<Ran> ran =
+      execute(program_, root_, {"config", "--null", "--show-scope", "--name-only", "--get-regexp", "^filter[.]"});
+  if (!ran)
+    return ran.takeError();
+  llvm::StringRef rest = ran->out; // a scope, a name, each with a zero byte behind it; nothing if there are none
+  while (!rest.empty()) {
+    llvm::StringRef scope, name;
+    std::tie(scope, rest) = rest.split('\0');
+    std::tie(name, rest) = rest.split('\0');
+    if (scope != "local" && scope != "worktree")
+      continue;
+    if (name.contains('='))
+      return llvm::createStringError(fmt::format("--base: the repository's configuration has '{}', a filter whose name "
+                                                 "git can't be told to leave out",
+                                                 name.str()));
+    filters_.push_back((name + "=").str());
+  }
+  return llvm::Error::success();
 }
 
 llvm::Expected<std::string> Git::run(llvm::ArrayRef<std::string> arguments, llvm::StringRef directory) const {
-  llvm::Expected<Ran> ran = execute(program_, directory.empty() ? llvm::StringRef(root_) : directory, arguments);
+  llvm::Expected<Ran> ran =
+      execute(program_, directory.empty() ? llvm::StringRef(root_) : directory, arguments, filters_);
   if (!ran)
     return ran.takeError();
   if (ran->status != 0)

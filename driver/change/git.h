@@ -1,7 +1,7 @@
 // git: the repository that a project is in, asked by the program `git` itself.
 //
 // No shell is involved, and nothing that the repository's own configuration may want to be run: no hooks, no file
-// system monitor, no external diff.
+// system monitor, no external diff, no filters. Those of the user's and the machine's configuration stay.
 #pragma once
 
 #include "llvm/ADT/ArrayRef.h"
@@ -9,6 +9,7 @@
 #include "llvm/Support/Error.h"
 
 #include <string>
+#include <vector>
 
 namespace leash {
 
@@ -34,8 +35,13 @@ private:
 
   llvm::Error unresolved(llvm::StringRef revision, llvm::StringRef problem) const;
 
+  /// Notes which filters the repository's own configuration defines, so that run() can switch them off: attributes,
+  /// which every change may bring, say what goes through them.
+  llvm::Error noteFilters();
+
   std::string program_;
   std::string root_;
+  std::vector<std::string> filters_; ///< "filter.NAME.smudge=", for -c
 };
 
 } // namespace leash

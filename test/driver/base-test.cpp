@@ -238,6 +238,21 @@ TEST(Base, RunsNoneOfTheRepositorysHooks) {
   EXPECT_FALSE(llvm::sys::fs::exists("stolen"));
 }
 
+TEST(Base, RunsNoneOfTheFiltersThatTheRepositoryDefines) {
+  Repository space;
+  space.write("a.cpp", clean("f"));
+  space.write(".gitattributes", "*.cpp filter=evil\n");
+  space.database({{"a.cpp"}});
+  space.commit();
+  for (const char *kind : {"smudge", "clean"})
+    space.git({"config", std::string("filter.evil.") + kind, "touch '" + space.path("stolen") + "'; cat"});
+  space.git({"config", "filter.evil.required", "true"});
+  space.write("a.cpp", buggy("f"));
+  Answer run = test::leash({"check", "--base", "HEAD"});
+  EXPECT_EQ(run.code, Found) << run.out << run.err;
+  EXPECT_FALSE(llvm::sys::fs::exists(space.path("stolen")));
+}
+
 TEST(Base, InAShallowCloneIsRefusedWithTheRemedy) {
   Repository space;
   space.write("a.cpp", buggy("stays"));
