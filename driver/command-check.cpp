@@ -113,11 +113,13 @@ Severity gatingSeverity(const CheckOptions &options) {
   return options.audience == Audience::ClangTidysCaller ? Severity::Error : Severity::Warning;
 }
 
-ProjectFiles projectOf(const Analysis &analysis) {
+ProjectFiles projectOf(const Analysis &analysis, const CheckOptions &options) {
   std::vector<std::string> sources;
   for (const CompileUnit &unit : analysis.project.units)
     sources.push_back(RealPaths(unit.directory).of(unit.file));
-  return ProjectFiles(sources);
+  std::vector<std::string> homes = options.project.files;
+  homes.emplace_back(".");
+  return ProjectFiles(sources, homes);
 }
 
 /// As for clang-tidy, a unit that couldn't be analysed stops all fixes: nobody knows what they would do to it.
@@ -128,7 +130,7 @@ void fix(const Analysis &analysis, const RunSummary &summary, const CheckOptions
          streams);
     return;
   }
-  ProjectFiles project = projectOf(analysis);
+  ProjectFiles project = projectOf(analysis, options);
   FixOutcome outcome = applyFixes(presentFindings(summary), analysis.merged.texts, project);
   for (const std::string &reason : outcome.leftOut)
     tell(reason, streams);
@@ -151,7 +153,7 @@ void addSuppressions(const Analysis &analysis, const RunSummary &summary, const 
     if (finding.severity >= gatingSeverity(options))
       gating.push_back(finding);
   AddedSuppressions added = suppressionsFor(gating, *options.addedSuppression, options.run.today);
-  ProjectFiles project = projectOf(analysis);
+  ProjectFiles project = projectOf(analysis, options);
   FixOutcome outcome = applyFixes(added.carriers, analysis.merged.texts, project);
   added.leftOut.insert(added.leftOut.end(), outcome.leftOut.begin(), outcome.leftOut.end());
   for (const std::string &reason : added.leftOut)

@@ -2,6 +2,9 @@
 
 #include "driver/filter/project-files.h"
 
+#include "driver/filter/paths.h"
+
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -19,8 +22,18 @@ static std::string commonDirectory(llvm::StringRef a, llvm::StringRef b) {
   return common.take_front(common.rfind('/') + 1).str();
 }
 
-ProjectFiles::ProjectFiles(llvm::ArrayRef<std::string> sources) : sources_(sources.begin(), sources.end()) {
+/// The directory of a file as it is written, or the directory itself.
+static std::string directoryOf(llvm::StringRef home) {
+  llvm::SmallString<256> absolute(home);
+  (void)llvm::sys::fs::make_absolute(absolute); // fails only without a current directory
+  return realPath(llvm::sys::fs::is_directory(home) ? llvm::StringRef(absolute) : path::parent_path(absolute));
+}
+
+ProjectFiles::ProjectFiles(llvm::ArrayRef<std::string> sources, llvm::ArrayRef<std::string> homes) {
   for (const std::string &source : sources) {
+    if (!isAtHome(source, homes))
+      continue;
+    sources_.insert(source);
     llvm::StringRef directory = path::parent_path(source);
     if (std::string tree = workTree(directory); !tree.empty())
       workTrees_.insert(std::move(tree));
@@ -30,6 +43,15 @@ ProjectFiles::ProjectFiles(llvm::ArrayRef<std::string> sources) : sources_(sourc
   // Sources that have nothing else in common don't make the whole machine theirs.
   if (common_ == "/")
     common_.clear();
+}
+
+bool ProjectFiles::isAtHome(llvm::StringRef file, llvm::ArrayRef<std::string> homes) {
+  return llvm::any_of(homes, [&](llvm::StringRef home) {
+    std::string directory = directoryOf(home);
+    std::string tree = workTree(directory);
+    llvm::StringRef rest = file;
+    return rest.consume_front(tree.empty() ? directory : tree) && rest.starts_with("/");
+  });
 }
 
 bool ProjectFiles::contains(llvm::StringRef file) {

@@ -12,16 +12,20 @@ namespace leash {
 
 /// The sources that are analysed, and what belongs to them: the files of the same git work tree, or without git those
 /// below the directory that holds all the sources. A submodule, a repository that the build has cloned, and whatever is
-/// installed on the machine belong to others.
+/// installed on the machine belong to others. So does a source outside of the user's homes: a compile database or a
+/// symbolic link, which anybody may have written, doesn't make a file the user's.
 class ProjectFiles {
 public:
-  /// `sources` are the analysed units' files, as real paths.
-  explicit ProjectFiles(llvm::ArrayRef<std::string> sources);
+  /// `sources` are the analysed units' files, as real paths; `homes` files and directories that the user has named, by
+  /// being there or on the command line: each stands for the work tree that it is in, or else for its directory.
+  ProjectFiles(llvm::ArrayRef<std::string> sources, llvm::ArrayRef<std::string> homes);
 
   /// `file` is a real path.
   bool contains(llvm::StringRef file);
 
 private:
+  bool isAtHome(llvm::StringRef file, llvm::ArrayRef<std::string> homes);
+
   /// The top of the work tree that `directory` is in, or an empty string.
   std::string workTree(llvm::StringRef directory);
 

@@ -111,6 +111,23 @@ TEST(Fix, KnowsTheProjectByItsWorkTree) {
   EXPECT_EQ(textOf(space, "third/party.h"), header) << "a submodule belongs to others";
 }
 
+TEST(Fix, LeavesAFileAloneThatOnlyTheDatabaseOrALinkMakesTheUsers) {
+  Workspace space;
+  std::string theirs = fixable("void add"), hers = fixable("void take");
+  space.write("elsewhere/victim.cpp", theirs);
+  space.write("elsewhere/linked.cpp", hers);
+  space.write("project/.git/HEAD", "");
+  ASSERT_EQ(symlink("../elsewhere/linked.cpp", "project/a.cpp"), 0);
+  space.database({{"elsewhere/victim.cpp"}, {"project/a.cpp"}}, "project");
+  ASSERT_FALSE(llvm::sys::fs::set_current_path(space.path("project")));
+  EXPECT_THAT(test::leash({"check", "--fix"}).err, HasSubstr("applied 0 of 2 fixes\n"));
+  EXPECT_THAT(test::leash({"check", "--fix", "a.cpp"}).err, HasSubstr("applied 0 of 1 fix\n"));
+  EXPECT_EQ(textOf(space, "elsewhere/victim.cpp"), theirs);
+  EXPECT_EQ(textOf(space, "elsewhere/linked.cpp"), hers);
+  // Who names it means it.
+  EXPECT_THAT(test::leash({"check", "--fix", "../elsewhere/victim.cpp"}).err, HasSubstr("applied 1 of 1 fix\n"));
+}
+
 TEST(Fix, LeavesSystemHeadersAlone) {
   Workspace space;
   std::string header = "#pragma once\n" + fixable("inline void add");
@@ -160,7 +177,7 @@ TEST(Fix, LeavesAFileAloneThatHasChangedSinceItWasAnalysed) {
   Workspace space;
   space.write("a.cpp", "new\n");
   std::string file = space.path("a.cpp");
-  ProjectFiles project({file});
+  ProjectFiles project({file}, {file});
   FixOutcome outcome = applyFixes({inserting(file, "x")}, {{file, textHash("old\n")}}, project);
   EXPECT_EQ(outcome.applied, 0u);
   EXPECT_THAT(outcome.leftOut, testing::ElementsAre(file + " has changed since it was analysed, and stays as it is"));
@@ -171,7 +188,7 @@ TEST(Fix, TellsOfTwoThatOverlapAndAppliesTheFirst) {
   Workspace space;
   space.write("a.cpp", "text\n");
   std::string file = space.path("a.cpp");
-  ProjectFiles project({file});
+  ProjectFiles project({file}, {file});
   FixOutcome outcome = applyFixes({inserting(file, "x"), inserting(file, "y")}, {{file, textHash("text\n")}}, project);
   EXPECT_EQ(outcome.offered, 2u);
   EXPECT_EQ(outcome.applied, 1u);
@@ -183,7 +200,7 @@ TEST(Fix, CountsWhatCouldNotBeWrittenAsNotApplied) {
   Workspace space;
   space.write("a.cpp", "text\n");
   std::string file = space.path("a.cpp");
-  ProjectFiles project({file});
+  ProjectFiles project({file}, {file});
   // The name that the new text would be written under is taken.
   space.write("a.cpp.leash-" + std::to_string(getpid()), "mine\n");
   FixOutcome outcome = applyFixes({inserting(file, "x")}, {{file, textHash("text\n")}}, project);
