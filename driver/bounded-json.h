@@ -11,8 +11,8 @@ namespace leash {
 /// needs more than a handful; a report of its own has 13.
 inline constexpr unsigned MaxJsonNesting = 64;
 
-/// Parses `text`, a byte order mark before it or not; bytes that aren't UTF-8 are replaced. Errors begin with `name`: "NAME: not valid JSON: …",
-/// "NAME:LINE: nested too deeply …".
+/// Parses `text`, a byte order mark before it or not; bytes that aren't UTF-8 are replaced. Errors begin with `name`:
+/// "NAME: not valid JSON: …", "NAME:LINE: nested too deeply …".
 llvm::Expected<llvm::json::Value> parseBoundedJson(llvm::StringRef text, llvm::StringRef name);
 
 } // namespace leash
