@@ -17,6 +17,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <deque>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -50,6 +52,12 @@ struct CallOut {
   const CallDetail &call() const { return site().body->calls[site().operation().call]; }
 };
 
+/// A call of something that isn't known until run time, as one of those sees it who come to it by calls.
+struct View {
+  std::vector<Site> way; ///< from there down to the call itself
+  Object called;         ///< in the terms of the first on the way
+};
+
 /// Who puts callables into a member.
 struct Stores {
   bool byOthers = false;    ///< from a parameter of a function that others can call, or from outside of the class
@@ -75,10 +83,12 @@ private:
   void index(const Body &body);
   void indexHanded(const Body &body);
   void indexStore(const Body &body, const Object &object, const Value &value);
-  void follow(std::vector<Site> way, Object called);
+  std::vector<View> callersOf(const View &view) const;
+  void follow(View call);
   const std::vector<Held> &heldAt(const Site &site);
   bool isKept(const Held &held, const Body &body);
   bool givesBack(const Site &site);
+  bool mayGiveBack(const Site &site) const;
   Object originOf(const Object &object, const Body &body, std::set<EntityId> &asked) const;
   std::vector<Object> sourcesOf(EntityId local, const Body &body) const;
   EntityId classOf(const Body &body) const;
@@ -103,6 +113,7 @@ private:
   const bool takesAny_;                                 ///< uncertain ones, too
   std::vector<std::vector<Site>> callers_;              ///< by BodyId
   std::map<const Operation *, std::vector<Held>> held_; ///< what is known already
+  std::map<const Operation *, bool> givenBack_;         ///< the same
   std::map<BodyId, std::vector<KeptLock>> kept_;
   std::map<EntityId, std::vector<Taker>> takers_;                          ///< by lock: functions that others can call
   std::map<uint32_t, std::vector<std::pair<BodyId, uint32_t>>> receivers_; ///< by kind: who is given such, and where
@@ -208,6 +219,13 @@ bool Reader::isKept(const Held &held, const Body &body) {
 
 /// At `site` the function has given back, or may have, what its callers hold.
 bool Reader::givesBack(const Site &site) {
+  auto [known, isNew] = givenBack_.try_emplace(&site.operation());
+  if (isNew)
+    known->second = mayGiveBack(site);
+  return known->second;
+}
+
+bool Reader::mayGiveBack(const Site &site) const {
   const Body &body = *site.body;
   if (llvm::any_of(body.parameters, [&](EntityId each) { return unit_.entity(each).role == TypeRole::Guard; }))
     return true;
@@ -262,29 +280,45 @@ Object Reader::originOf(const Object &object, const Body &body, std::set<EntityI
   return object;
 }
 
-/// Notes each function up to the callers of callers that holds a lock meanwhile.
-void Reader::follow(std::vector<Site> way, Object called) {
-  constexpr size_t longest = 6;
-  const Site site = way.front();
-  std::set<EntityId> asked;
-  called = originOf(called, *site.body, asked);
-  for (const Held &held : heldAt(site))
-    if (!isKept(held, *site.body))
-      callOuts_.push_back({way, called, held});
-  if (way.size() >= longest || givesBack(site))
-    return;
-  for (const Site &caller : callers_[site.body->id]) {
-    if (llvm::any_of(way, [&](const Site &each) { return each.body == caller.body; }))
+/// The calls of the function that `view` begins in, and what is called in the terms of who calls it.
+std::vector<View> Reader::callersOf(const View &view) const {
+  std::vector<View> callers;
+  const Body &callee = *view.way.front().body;
+  for (const Site &caller : callers_[callee.id]) {
+    if (llvm::any_of(view.way, [&](const Site &each) { return each.body == caller.body; }))
       continue;
-    for (const CallDetail &callee : calleesOf(*caller.body, caller.operation(), unit_)) {
-      Object outer = callee.body == site.body->id ? inCaller(called, callee, unit_) : Object();
+    for (const CallDetail &call : calleesOf(*caller.body, caller.operation(), unit_)) {
+      Object outer = call.body == callee.id ? inCaller(view.called, call, unit_) : Object();
       if (!outer.isKnown())
         continue;
-      std::vector<Site> longer{caller};
-      longer.insert(longer.end(), way.begin(), way.end());
-      follow(std::move(longer), std::move(outer));
+      View longer{{caller}, std::move(outer)};
+      longer.way.insert(longer.way.end(), view.way.begin(), view.way.end());
+      callers.push_back(std::move(longer));
       break;
     }
+  }
+  return callers;
+}
+
+/// Notes each function up to the callers of callers that holds a lock meanwhile. There may be many ways from a caller
+/// down to the call: each caller is looked at once for each object that is called in its terms, on the shortest way.
+void Reader::follow(View call) {
+  constexpr size_t longest = 6;
+  std::set<std::pair<const Operation *, Object>> seen;
+  std::deque<View> views{std::move(call)};
+  for (; !views.empty(); views.pop_front()) {
+    View &view = views.front();
+    const Site site = view.way.front();
+    std::set<EntityId> asked;
+    view.called = originOf(view.called, *site.body, asked);
+    if (!seen.emplace(&site.operation(), view.called).second)
+      continue;
+    for (const Held &held : heldAt(site))
+      if (!isKept(held, *site.body))
+        callOuts_.push_back({view.way, view.called, held});
+    if (view.way.size() >= longest || givesBack(site))
+      continue;
+    llvm::move(callersOf(view), std::back_inserter(views));
   }
 }
 
@@ -522,7 +556,7 @@ void Reader::read() {
           continue;
         const CallDetail &call = body.calls[operation.call];
         if (call.kind != 0 && call.receiver.isKnown())
-          follow({{&body, static_cast<uint32_t>(block), static_cast<uint32_t>(index)}}, call.receiver);
+          follow({{{&body, static_cast<uint32_t>(block), static_cast<uint32_t>(index)}}, call.receiver});
       }
   for (const CallOut &each : callOuts_)
     judge(each);
