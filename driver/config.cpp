@@ -10,8 +10,10 @@
 #include "clang-tidy/ClangTidyOptions.h"
 #include "clang-tidy/GlobList.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/raw_ostream.h"
@@ -95,6 +97,17 @@ public:
   }
 };
 
+/// `file`, or where the directory isn't there that it is said to be in, one in the nearest that is: Clang prints the
+/// name of one that isn't, which comes from the compile database.
+std::string withinWhatIsThere(llvm::StringRef file) {
+  llvm::StringRef directory = llvm::sys::path::parent_path(file);
+  while (!directory.empty() && !llvm::sys::fs::is_directory(directory))
+    directory = llvm::sys::path::parent_path(directory);
+  llvm::SmallString<256> result(directory);
+  llvm::sys::path::append(result, llvm::sys::path::filename(file));
+  return std::string(result);
+}
+
 using Source = clang::tidy::ClangTidyOptionsProvider::OptionsSource;
 
 /// The options that `.clang-tidy` files give to one check, by the option's bare name.
@@ -177,7 +190,7 @@ private:
   llvm::Expected<std::vector<Source>> sourcesFor(llvm::StringRef file) {
     std::vector<Source> sources;
     if (!given_ || given_->first.InheritParentConfig.value_or(false))
-      sources = provider_.getRawOptions(file);
+      sources = provider_.getRawOptions(withinWhatIsThere(file));
     if (!unreadable_.empty())
       return llvm::createStringError(unreadable_);
     if (given_)

@@ -103,6 +103,16 @@ TEST(HostileCommands, PrintNothing) {
   EXPECT_THAT(answer.out + answer.err, Not(HasSubstr("\n::error::pwned")));
 }
 
+TEST(HostileCommands, NameDirectoriesThatAreNotThereInOurErrorsAlone) {
+  Workspace space;
+  space.database({{"gone\n::error::pwned/a.c"}});
+  testing::internal::CaptureStderr();
+  test::Answer answer = test::leash({"check"});
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  EXPECT_EQ(answer.code, Incomplete) << answer.out << answer.err;
+  EXPECT_THAT(answer.out + answer.err, Not(HasSubstr("\n::error::pwned")));
+}
+
 TEST(HostileCommands, GiveTheRunnerNoCommandInAnError) {
   Workspace space;
   space.write("a.c", "int a;\n");
