@@ -135,11 +135,22 @@ void finish(Analysis &analysis) {
     analysis.notes.push_back(std::move(note));
 }
 
-/// Whether all was looked at that a suppression could be for.
+/// Whether all was looked at, of the shard if it is one, that a suppression could be for.
 bool isCompleteRun(const CheckOptions &options, const Analysis &analysis) {
   return analysis.merged.unanalyzed.empty() && options.project.files.empty() && !options.project.fixedCommand &&
-         options.base.empty() && !options.shard && !options.config.checks && !options.config.headers.wanted &&
+         options.base.empty() && !options.config.checks && !options.config.headers.wanted &&
          !options.config.headers.excluded && options.run.lines.wantsAll() && options.audience == Audience::User;
+}
+
+/// Notes the suppressions that hide nothing, or leaves that to whoever knows the other shards.
+void tellUnused(const PathRules &rules, Analysis &analysis) {
+  std::vector<SuppressionUse> uses = suppressionUses(analysis.merged.allowances);
+  llvm::append_range(uses, rules.uses());
+  llvm::sort(uses, [](const SuppressionUse &a, const SuppressionUse &b) { return a.unused < b.unused; });
+  if (analysis.scope.shards == 0)
+    llvm::append_range(analysis.notes, notesOfUnused(uses));
+  else
+    analysis.suppressionUses = std::move(uses);
 }
 
 /// Units beyond the budget's number aren't begun.
@@ -166,7 +177,6 @@ llvm::Expected<Analysis> analyzeAll(const CheckOptions &options, const Preparati
   analysis.scope = scopeOf(options, preparation.tasks, std::move(names));
   analysis.notes = preparation.notes;
   llvm::append_range(analysis.notes, analysis.merged.complaints);
-  sortNotes(analysis.notes);
   analysis.comparison = compare(std::move(analysis.merged.findings), std::move(known));
   finish(analysis);
   return analysis;
@@ -283,9 +293,11 @@ llvm::Expected<Analysis> analyze(const CheckOptions &options, Streams streams) {
                                           ? analyzeAll(options, *preparation, std::move(*known), streams)
                                           : analyzeChange(options, *preparation, std::move(*known), streams);
   if (analysis) {
-    bool isComplete = isCompleteRun(options, *analysis);
-    llvm::append_range(analysis->notes, notesAbout(analysis->merged.allowances, isComplete));
-    llvm::append_range(analysis->notes, preparation->rules->notes(isComplete));
+    llvm::append_range(analysis->notes, notesAbout(analysis->merged.allowances));
+    llvm::append_range(analysis->notes, preparation->rules->notes());
+    if (isCompleteRun(options, *analysis))
+      tellUnused(*preparation->rules, *analysis);
+    sortNotes(analysis->notes);
     analysis->comparedWith = comparedWith(options, analysis->comparedWith);
     analysis->project = std::move(preparation->project);
   }

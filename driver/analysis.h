@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -69,7 +70,8 @@ struct Analysis {
   std::vector<std::string> notes; ///< what a reader should know, complaints and all
   unsigned unitsTotal = 0;        ///< that were to be analysed
   Scope scope;
-  Project project; ///< all of it
+  std::optional<std::vector<SuppressionUse>> suppressionUses; ///< as in RunSummary
+  Project project;                                            ///< all of it
 };
 
 /// What --baseline and --base-report say is known.

@@ -56,7 +56,7 @@ llvm::Error compareWithBase(RunSummary &summary, std::vector<Finding> known, con
   summary.comparedWith = std::move(base);
   forgetSuppressed(summary.fixed, summary.suppressed);
   if (std::string note = keepLookedFor(summary.fixed, summary.scope, summary.unanalyzed.empty()); !note.empty())
-    summary.notes.push_back(std::move(note));
+    summary.notes.insert(llvm::upper_bound(summary.notes, note), note);
   return llvm::Error::success();
 }
 

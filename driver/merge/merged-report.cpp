@@ -14,6 +14,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace leash {
 
@@ -97,7 +98,16 @@ std::string commonDirectory(llvm::ArrayRef<NamedReport> reports, const std::stri
   return isCommon && llvm::sys::fs::is_directory(first) ? first : currentDirectory;
 }
 
+/// Only if all shards looked at everything is it known what hides nothing.
+void addUses(std::optional<std::vector<SuppressionUse>> part, std::optional<std::vector<SuppressionUse>> &whole) {
+  if (part && whole)
+    llvm::move(*part, std::back_inserter(*whole));
+  else
+    whole.reset();
+}
+
 void add(RunSummary part, RunSummary &whole) {
+  addUses(std::move(part.suppressionUses), whole.suppressionUses);
   llvm::move(part.findings, std::back_inserter(whole.findings));
   llvm::move(part.suppressed, std::back_inserter(whole.suppressed));
   llvm::move(part.unanalyzed, std::back_inserter(whole.unanalyzed));
@@ -127,6 +137,9 @@ llvm::Expected<RunSummary> mergedReport(std::vector<NamedReport> reports, llvm::
     mistakes.insert(report.summary.mistakes.begin(), report.summary.mistakes.end());
     add(std::move(report.summary), whole);
   }
+  if (std::optional<std::vector<SuppressionUse>> uses = std::exchange(whole.suppressionUses, std::nullopt))
+    for (std::string &note : notesOfUnused(*uses))
+      notes.insert(std::move(note));
   whole.notes.assign(notes.begin(), notes.end());
   whole.mistakes.assign(mistakes.begin(), mistakes.end());
   whole.scope.shard = whole.scope.shards = 0;

@@ -136,6 +136,11 @@ static bool fromJSON(const json::Value &value, Finding &finding, json::Path path
          members.optional("suppression", finding.suppression);
 }
 
+static bool fromJSON(const json::Value &value, SuppressionUse &use, json::Path path) {
+  Members members(value, path);
+  return members && members.required("used", use.isUsed) && members.required("unused", use.unused);
+}
+
 static bool fromJSON(const json::Value &value, UnanalyzedUnit &unit, json::Path path) {
   Members members(value, path);
   return members && members.text("file", "fileBytes", unit.file) && members.text("reason", "reasonBytes", unit.reason);
@@ -216,7 +221,8 @@ static bool fromJSON(const json::Value &value, RunSummary &summary, json::Path p
       !members.required("notes", summary.notes) || !members.optional("mistakes", summary.mistakes) ||
       !members.text("comparedWith", "comparedWithBytes", summary.comparedWith) ||
       !members.required("findings", summary.findings) || !members.optional("known", summary.known) ||
-      !members.optional("fixed", summary.fixed) || !members.required("suppressed", summary.suppressed))
+      !members.optional("fixed", summary.fixed) || !members.required("suppressed", summary.suppressed) ||
+      !members.optional("suppressionUses", summary.suppressionUses))
     return false;
   summary.toolVersion = tool.version;
   return true;

@@ -32,6 +32,7 @@ private:
   void writeFinding(const Finding &finding, llvm::StringRef baselineState);
   void writeStep(const Step &step);
   void writeSuppression(const Suppression &suppression);
+  void writeSuppressionUses(llvm::ArrayRef<SuppressionUse> uses);
   void writeFix(const Fix &fix);
   void writePlace(const Place &place);
   void writeText(llvm::StringRef key, llvm::StringRef text);
@@ -129,6 +130,16 @@ void JsonReport::writeSuppression(const Suppression &suppression) {
   });
 }
 
+void JsonReport::writeSuppressionUses(llvm::ArrayRef<SuppressionUse> uses) {
+  out_.attributeArray("suppressionUses", [&] {
+    for (const SuppressionUse &use : uses)
+      out_.object([&] {
+        out_.attribute("used", use.isUsed);
+        out_.attribute("unused", validText(use.unused));
+      });
+  });
+}
+
 void JsonReport::writeFindings(llvm::StringRef key, llvm::ArrayRef<Finding> findings, llvm::StringRef baselineState) {
   out_.attributeArray(key, [&] {
     for (const Finding &finding : findings)
@@ -207,6 +218,8 @@ void JsonReport::write() {
       writeFindings("fixed", summary_.fixed, "absent");
     }
     writeFindings("suppressed", summary_.suppressed);
+    if (summary_.suppressionUses)
+      writeSuppressionUses(*summary_.suppressionUses);
   });
 }
 

@@ -36,6 +36,12 @@ struct Scope {
   std::vector<std::string> checks; ///< that ran on some unit of the project, sorted
 };
 
+/// What a run made of a comment or rule that is to suppress findings.
+struct SuppressionUse {
+  std::string unused; ///< what is to be said of it if no part of the run used it
+  bool isUsed = false;
+};
+
 /// All that a report says. Paths are absolute, or relative to `baseDirectory`; those below it are shown without it.
 struct RunSummary {
   std::vector<Finding> findings; ///< all, or if the run was compared with a base, those that it doesn't have
@@ -51,6 +57,8 @@ struct RunSummary {
   std::vector<std::string> notes;    ///< what a reader should know about the run, a sentence each
   std::vector<std::string> mistakes; ///< of the user's, in what is to suppress findings, a sentence each
   std::vector<Finding> suppressed;   ///< what the code or its project lets pass
+  /// Of a shard that looked at all of its units: what hides nothing is known when all shards are.
+  std::optional<std::vector<SuppressionUse>> suppressionUses;
   std::string toolVersion;
   std::string baseDirectory;
   std::string mainFile;       ///< that of one unit

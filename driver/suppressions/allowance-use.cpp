@@ -52,16 +52,24 @@ std::vector<AllowanceUse> merged(std::vector<AllowanceUse> uses) {
   return uses;
 }
 
-std::vector<std::string> notesAbout(llvm::ArrayRef<AllowanceUse> uses, bool isComplete) {
+std::vector<std::string> notesAbout(llvm::ArrayRef<AllowanceUse> uses) {
   std::vector<std::string> notes;
   for (const AllowanceUse &use : uses)
     if (use.state == AllowanceUse::Missed)
       notes.push_back(fmt::format("{}: leash-allow({}) was until {}, and its finding counts again: repair it, or give "
                                   "it a new end",
                                   positionOf(use.place), use.check, use.until));
-    else if (use.state == AllowanceUse::Unused && isComplete)
-      notes.push_back(fmt::format("{}: leash-allow({}) hides nothing: take it away", positionOf(use.place), use.check));
   return notes;
+}
+
+std::vector<SuppressionUse> suppressionUses(llvm::ArrayRef<AllowanceUse> uses) {
+  std::vector<SuppressionUse> result;
+  for (const AllowanceUse &use : uses)
+    if (use.state != AllowanceUse::Unseen)
+      result.push_back(
+          {fmt::format("{}: leash-allow({}) hides nothing: take it away", positionOf(use.place), use.check),
+           use.state != AllowanceUse::Unused});
+  return result;
 }
 
 std::string told(const AllowanceMistake &mistake, RealPaths &paths) {

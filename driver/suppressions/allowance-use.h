@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checks/core/model/place.h"
+#include "driver/report/report.h"
 
 #include "llvm/ADT/ArrayRef.h"
 
@@ -37,9 +38,11 @@ std::vector<AllowanceUse> usesOf(const Allowances &allowances, const CheckPlan &
 /// The uses of all units put together: one for each comment and check, in the order of places.
 std::vector<AllowanceUse> merged(std::vector<AllowanceUse> uses);
 
-/// What a reader should know of them, a sentence each: what has expired and is missed, and, if `isComplete`, what hides
-/// nothing. An analysis is complete if nothing was left out that an allowance could be for.
-std::vector<std::string> notesAbout(llvm::ArrayRef<AllowanceUse> uses, bool isComplete);
+/// What a reader should know of those that have expired and are missed, a sentence each.
+std::vector<std::string> notesAbout(llvm::ArrayRef<AllowanceUse> uses);
+
+/// Which of them are used, as far as that is known.
+std::vector<SuppressionUse> suppressionUses(llvm::ArrayRef<AllowanceUse> uses);
 
 /// "/src/a.cpp:3:4: leash-allow needs a reason, …"
 std::string told(const AllowanceMistake &mistake, RealPaths &paths);

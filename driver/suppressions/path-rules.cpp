@@ -15,8 +15,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace leash {
 
 namespace {
@@ -197,21 +195,35 @@ llvm::Error PathRules::apply(std::vector<Finding> &findings, std::vector<Finding
   return llvm::Error::success();
 }
 
-std::vector<std::string> PathRules::notes(bool isComplete) const {
-  std::vector<std::string> notes;
+static std::string positionOf(const PathRule &rule) {
+  return fmt::format("{}:{}:{}", rule.place.file, rule.place.line, rule.place.column);
+}
+
+std::vector<const PathRules::Rule *> PathRules::all() const {
+  std::vector<const Rule *> rules;
   for (const auto &entry : directories_)
-    for (const Rule &each : entry.second ? llvm::ArrayRef(entry.second->rules) : std::nullopt) {
-      const Place &place = each.rule.place;
-      std::string position = fmt::format("{}:{}:{}", place.file, place.line, place.column);
-      if (each.isMissed)
-        notes.push_back(fmt::format("{}: this rule was until {}, and its findings count again: repair them, or give it "
-                                    "a new end",
-                                    position, spelling(*each.rule.until)));
-      else if (!each.isUsed && isComplete)
-        notes.push_back(position + ": this rule hides nothing: take it away");
-    }
-  std::sort(notes.begin(), notes.end());
+    if (entry.second)
+      for (const Rule &rule : entry.second->rules)
+        rules.push_back(&rule);
+  return rules;
+}
+
+std::vector<std::string> PathRules::notes() const {
+  std::vector<std::string> notes;
+  for (const Rule *each : all())
+    if (each->isMissed)
+      notes.push_back(fmt::format("{}: this rule was until {}, and its findings count again: repair them, or give it "
+                                  "a new end",
+                                  positionOf(each->rule), spelling(*each->rule.until)));
   return notes;
+}
+
+std::vector<SuppressionUse> PathRules::uses() const {
+  std::vector<SuppressionUse> uses;
+  for (const Rule *each : all())
+    uses.push_back(
+        {positionOf(each->rule) + ": this rule hides nothing: take it away", each->isUsed || each->isMissed});
+  return uses;
 }
 
 } // namespace leash

@@ -12,6 +12,7 @@
 
 #include "checks/core/model/finding.h"
 #include "checks/core/suppression/date.h"
+#include "driver/report/report.h"
 #include "driver/suppressions/path-pattern.h"
 
 #include "llvm/ADT/StringMap.h"
@@ -51,9 +52,11 @@ public:
   /// Moves the findings for which there is a rule to `suppressed`. Places have real paths.
   llvm::Error apply(std::vector<Finding> &findings, std::vector<Finding> &suppressed);
 
-  /// What a reader should know of the rules, a sentence each: which have expired and are missed; and, if `isComplete`,
-  /// which hide nothing.
-  std::vector<std::string> notes(bool isComplete) const;
+  /// What a reader should know of the rules that have expired and are missed, a sentence each.
+  std::vector<std::string> notes() const;
+
+  /// Which rules are used.
+  std::vector<SuppressionUse> uses() const;
 
 private:
   struct Rule {
@@ -70,6 +73,8 @@ private:
   /// The rules in `directory` itself; null if there are none.
   llvm::Expected<Directory *> rulesIn(llvm::StringRef directory);
   std::optional<Suppression> suppressionOf(const Finding &finding, Directory &directory);
+  /// All that were read, in no order that means anything.
+  std::vector<const Rule *> all() const;
 
   Date today_;
   llvm::StringMap<std::unique_ptr<Directory>> directories_;

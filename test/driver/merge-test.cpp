@@ -20,7 +20,9 @@ namespace leash {
 using test::Answer;
 using test::buggy;
 using test::Workspace;
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 namespace {
 
@@ -103,6 +105,44 @@ TEST(Merge, WritesWhatASingleRunWouldHaveWritten) {
   expectSame(compared, reportsOf({"merge", "2.json", "3.json", "1.json", "--baseline=baseline.txt"}, Incomplete),
              "the base is what the whole is compared with");
   EXPECT_NE(compared["json"], whole["json"]);
+}
+
+/// A header's comment that one unit alone has a finding for, one that nobody needs, and rules of both kinds.
+static void writeSuppressions(const Workspace &space, bool isEverythingUsed) {
+  std::string comment = "// leash-allow(lock-not-released): the caller gives it back\n";
+  space.write("shared.h",
+              "#pragma once\n#include <mutex>\nextern std::mutex sharedMutex;\n" + comment +
+                  "inline bool shared(int x) { TAKE(lock); if (x > 0) return true; TAKE(unlock); return false; }\n");
+  space.write("leaks.cpp", "#define TAKE(what) sharedMutex.what()\n#include \"shared.h\"\n");
+  space.write("plain.cpp", "#define TAKE(what)\n#include \"shared.h\"\n");
+  space.write("generated/out.cpp", buggy("generated"));
+  space.write("calm.cpp", isEverythingUsed ? "int calm;\n" : comment + "int calm;\n");
+  space.write("leash.yaml",
+              std::string("suppress:\n  - {paths: ['generated/**'], reason: its generator is repaired}\n") +
+                  (isEverythingUsed ? "" : "  - {paths: ['calm.cpp'], reason: nobody knows}\n"));
+  space.database({{"leaks.cpp"}, {"plain.cpp"}, {"generated/out.cpp"}, {"calm.cpp"}});
+}
+
+TEST(Merge, KnowsWhichSuppressionsNoShardUses) {
+  for (bool isEverythingUsed : {true, false}) {
+    Workspace space;
+    writeSuppressions(space, isEverythingUsed);
+    Reports whole = reportsOf({"check"}, Clean);
+    if (isEverythingUsed)
+      EXPECT_THAT(whole["json"], Not(HasSubstr("hides nothing")));
+    else
+      EXPECT_THAT(whole["json"], AllOf(HasSubstr("calm.cpp:1:4: leash-allow(lock-not-released) hides nothing"),
+                                       HasSubstr("leash.yaml:3:6: this rule hides nothing")));
+    std::vector<std::string> merge = {"merge"};
+    for (const char *number : {"1", "2", "3", "4", "5"}) {
+      merge.push_back(llvm::formatv("{0}.json", number));
+      EXPECT_EQ(
+          test::leash({"check", "-q", llvm::formatv("--shard={0}/5", number).str(), "--format=json:" + merge.back()})
+              .code,
+          Clean);
+    }
+    expectSame(whole, reportsOf(merge, Clean), "what one shard uses is used");
+  }
 }
 
 TEST(Merge, CallsFixedWhatNoShardFindsAnyMore) {
