@@ -219,10 +219,36 @@ AtCall CallerLocks::atCaller(const Caller &caller, const Body &body, const Objec
   return isHeldByCall(caller.site, body, caller.lock, unit_) ? AtCall::Held : at(caller.site, caller.lock);
 }
 
-/// What the callers hold of a lock that `body` leaves as it is.
+/// What the callers hold of a lock that `body` leaves as it is. Where functions call each other in circles, an answer
+/// may have left out a question that is being answered: it is good enough for that one, and kept no longer. In a
+/// circle, names may grow with each round: beyond MaxQuestions for one from outside nothing is claimed.
 AtCall CallerLocks::byCallers(const Body &body, const Object &lock) {
-  if (!asked_.insert({body.id, lock}).second)
+  Question question(body.id, lock);
+  if (auto known = answers_.find(question); known != answers_.end())
+    return known->second;
+  if (auto known = partAnswers_.find(question); known != partAnswers_.end()) {
+    outermost_ = 0;
+    return known->second;
+  }
+  size_t depth = asked_.size();
+  if (auto [asked, isNew] = asked_.try_emplace(question, depth); !isNew) {
+    outermost_ = std::min(outermost_, asked->second);
     return AtCall::Needless; // a circle adds nothing
+  }
+  constexpr size_t MaxQuestions = 1024;
+  questions_ = depth == 0 ? 1 : questions_ + 1;
+  size_t outermost = std::exchange(outermost_, NoDepth);
+  AtCall answer = questions_ <= MaxQuestions ? answerByCallers(body, lock) : AtCall::Unknown;
+  asked_.erase(question);
+  bool isWhole = outermost_ >= depth && (questions_ <= MaxQuestions || depth == 0);
+  (isWhole ? answers_ : partAnswers_).emplace(std::move(question), answer);
+  outermost_ = std::min(outermost, isWhole ? NoDepth : outermost_);
+  if (depth == 0)
+    partAnswers_.clear();
+  return answer;
+}
+
+AtCall CallerLocks::answerByCallers(const Body &body, const Object &lock) {
   const Entity &function = unit_.entity(body.function);
   bool isHelper = body.isLambda || function.isHidden;
   size_t held = 0, missing = departed_.contains(body.id), unknown = 0, all = 0;
@@ -233,7 +259,6 @@ AtCall CallerLocks::byCallers(const Body &body, const Object &lock) {
     missing += each == AtCall::Missing;
     unknown += each == AtCall::Unknown || each == AtCall::Mixed;
   }
-  asked_.erase({body.id, lock});
   if (!isHelper) { // others may call it, too: they are taken to come without, unless somebody is seen not to
     bool isEntry = held == 0 && unknown == 0 && !(function.isVirtual && all == 0) && !isNamedForHeldLock(function);
     return isEntry ? AtCall::Missing : AtCall::Unknown;

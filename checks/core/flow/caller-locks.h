@@ -5,6 +5,7 @@
 #include "checks/core/flow/lock-probe.h"
 #include "checks/core/model/body.h"
 
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -49,6 +50,7 @@ private:
   AtCall bySelf(const Site &site, const Object &lock) const;
   AtCall atCaller(const Caller &caller, const Body &body, const Object &lock);
   AtCall byCallers(const Body &body, const Object &lock);
+  AtCall answerByCallers(const Body &body, const Object &lock);
   bool isExpected(const Body &body, const Object &lock) const;
   bool isUnshared(const Object &object, const Body &body, unsigned depth) const;
   bool isMadeHere(EntityId variable, const Body &body, unsigned depth) const;
@@ -58,7 +60,14 @@ private:
   const Unit &unit_;
   std::vector<std::vector<Site>> callers_; ///< by BodyId
   std::set<BodyId> departed_;              ///< callables that are kept, or run on another thread
-  std::set<std::pair<BodyId, Object>> asked_;
+  /// Which lock of which function, in its terms.
+  using Question = std::pair<BodyId, Object>;
+  static constexpr size_t NoDepth = std::numeric_limits<size_t>::max();
+  std::map<Question, size_t> asked_;       ///< those that are being answered, each as deep as there were others before
+  std::map<Question, AtCall> answers_;     ///< for good
+  std::map<Question, AtCall> partAnswers_; ///< that left out some question which is being answered
+  size_t questions_ = 0;                   ///< since the one from outside
+  size_t outermost_ = NoDepth;             ///< the least depth of a question that was left out
 };
 
 } // namespace leash

@@ -8,52 +8,70 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <map>
+
 namespace leash {
 
 namespace {
 
-/// A LockDomain that notes where it stands whenever it comes to one operation.
-class Probe : public LockDomain {
-public:
-  Probe(const Object &lock, const Operation &at, const Body &body, const Unit &unit)
-      : LockDomain(lock, body, unit), at_(at) {}
+/// What the ways that have come to an operation say.
+struct Ways {
+  bool areHeld = false, areFree = false, areUnknown = false, areUntouched = false, areCallers = false;
+  const Operation *acquired = nullptr, *givenBack = nullptr;
 
-  void transfer(const Operation &operation, const State &state, Emit emit) {
-    if (&operation == &at_)
-      note(state.property);
-    LockDomain::transfer(operation, state, emit);
-  }
-
-  LockStanding standing() const {
-    if (isUnknown)
-      return {Holding::Unknown, true};
-    Holding holding = !isHeld ? Holding::Never : isFree ? Holding::Sometimes : Holding::Always;
-    return {holding, isHeld || isFree, isFree && !isUntouched && !isHeld, acquired, givenBack, isCallers};
-  }
-
-private:
-  void note(const LockProperty &property) {
-    isHeld |= property.state == LockProperty::Held;
-    isFree |= property.state == LockProperty::Untouched || property.state == LockProperty::Released;
-    isUnknown |= property.state == LockProperty::Unknown;
-    isCallers |= property.state == LockProperty::Released;
-    isUntouched |= property.state == LockProperty::Untouched && !property.wasHeld;
+  void add(const LockProperty &property) {
+    areHeld |= property.state == LockProperty::Held;
+    areFree |= property.state == LockProperty::Untouched || property.state == LockProperty::Released;
+    areUnknown |= property.state == LockProperty::Unknown;
+    areCallers |= property.state == LockProperty::Released;
+    areUntouched |= property.state == LockProperty::Untouched && !property.wasHeld;
     acquired = property.acquired && property.state == LockProperty::Held ? property.acquired : acquired;
     givenBack = property.released ? property.released : givenBack;
   }
 
-  const Operation &at_;
-  bool isHeld = false, isFree = false, isUnknown = false, isUntouched = false, isCallers = false;
-  const Operation *acquired = nullptr, *givenBack = nullptr;
+  LockStanding standing() const {
+    if (areUnknown)
+      return {Holding::Unknown, true};
+    Holding holding = !areHeld ? Holding::Never : areFree ? Holding::Sometimes : Holding::Always;
+    return {holding, areHeld || areFree, areFree && !areUntouched && !areHeld, acquired, givenBack, areCallers};
+  }
 };
+
+/// A LockDomain that notes where it stands before each operation.
+class Probe : public LockDomain {
+public:
+  using LockDomain::LockDomain;
+
+  void transfer(const Operation &operation, const State &state, Emit emit) {
+    ways[&operation].add(state.property);
+    LockDomain::transfer(operation, state, emit);
+  }
+
+  std::map<const Operation *, Ways> ways;
+};
+
+LockStandings::Known probed(const Object &lock, const Body &body, const Unit &unit) {
+  Probe probe(lock, body, unit);
+  Simulation<Probe> simulation(unit, body, probe);
+  probe.visiting = &simulation.current();
+  LockStandings::Known known;
+  known.gaveUp = !simulation.run({});
+  if (!known.gaveUp)
+    for (const auto &[operation, ways] : probe.ways)
+      known.at.emplace(operation, ways.standing());
+  return known;
+}
 
 } // namespace
 
 LockStanding standingAt(const Operation &operation, const Object &lock, const Body &body, const Unit &unit) {
-  Probe probe(lock, operation, body, unit);
-  Simulation<Probe> simulation(unit, body, probe);
-  probe.visiting = &simulation.current();
-  return simulation.run({}) ? probe.standing() : LockStanding{Holding::Unknown, true};
+  auto [known, isNew] = unit.standings.known.try_emplace({body.id, lock});
+  if (isNew)
+    known->second = probed(lock, body, unit);
+  if (known->second.gaveUp)
+    return {Holding::Unknown, true};
+  auto at = known->second.at.find(&operation);
+  return at == known->second.at.end() ? LockStanding() : at->second;
 }
 
 Holding heldAt(const Operation &operation, const Object &lock, const Body &body, const Unit &unit) {

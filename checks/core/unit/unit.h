@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checks/core/flow/lock-exit.h"
+#include "checks/core/flow/lock-standing.h"
 #include "checks/core/model/body.h"
 #include "checks/core/summary/summary.h"
 
@@ -39,6 +40,7 @@ public:
   /// What can be called without it being known what runs, numbered from 1: callables by their signature, classes with
   /// virtual functions by their name.
   std::map<std::string, uint32_t> callableKinds;
+  mutable LockStandings standings; ///< lock-probe's memory: a unit is for one thread at a time
 
   const Entity &entity(EntityId id) const { return entities[id]; }
   const Body &body(BodyId id) const { return bodies[id]; }
