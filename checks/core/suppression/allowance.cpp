@@ -19,7 +19,8 @@ static llvm::Expected<std::vector<std::string>> parseChecks(llvm::StringRef list
   std::vector<std::string> checks;
   for (llvm::StringRef name : llvm::split(list, ',')) {
     name = name.trim();
-    name.consume_front("leash-");
+    while (name.consume_front("leash-"))
+      ;
     if (name.empty())
       return mistake("leash-allow names no check; " + Form);
     if (!llvm::is_contained(checks, name))
@@ -57,7 +58,7 @@ static ReasonAndEnd separateEnd(llvm::StringRef text) {
       continue;
     llvm::StringRef inside = text.drop_back().substr(open + 1).trim();
     if (consumeUntil(inside) && (brackets == "[]" || (!inside.empty() && llvm::isDigit(inside.front()))))
-      return {text.take_front(open).rtrim(), inside};
+      return {text.take_front(open).rtrim(" \t,;"), inside};
   }
   // The last word, and the one before.
   llvm::StringRef bare = text.rtrim('.');
