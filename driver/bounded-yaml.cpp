@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+
 namespace leash {
 
 namespace yaml = llvm::yaml;
@@ -44,6 +46,13 @@ public:
 
 } // namespace
 
+/// The line of `place` in `text`. Behind a byte that it can't read, LLVM's parser makes up nodes that are nowhere.
+static size_t lineOf(llvm::SMLoc place, llvm::StringRef text) {
+  const char *at = place.getPointer();
+  bool isInside = !std::less<>()(at, text.begin()) && std::less<>()(at, text.end());
+  return text.take_front(isInside ? at - text.begin() : text.size()).count('\n') + 1;
+}
+
 std::string yamlObstacle(llvm::MemoryBufferRef text) {
   std::string name = text.getBufferIdentifier().str();
   if (text.getBufferSize() > MaxBytes)
@@ -55,7 +64,7 @@ std::string yamlObstacle(llvm::MemoryBufferRef text) {
   for (yaml::Document &document : stream)
     if (const yaml::Node *deep = DepthSearch().in(document.getRoot()))
       return fmt::format("{}:{}: nested too deeply: no configuration has more than {} levels", name,
-                         sources.getLineAndColumn(deep->getSourceRange().Start).first, MaxDepth);
+                         lineOf(deep->getSourceRange().Start, text.getBuffer()), MaxDepth);
   return {};
 }
 

@@ -110,7 +110,7 @@ bool isIrrelevant(const Arg &argument) {
   case options::OPT__DASH_DASH:
     return true;
   case options::OPT_Wp_COMMA:
-    return llvm::StringRef(argument.getValue()).starts_with("-M");
+    return argument.getNumValues() != 0 && llvm::StringRef(argument.getValue()).starts_with("-M"); // it may be empty
   case options::OPT_driver_mode:
     return !isOfGcc(argument.getValue());
   default:
