@@ -29,6 +29,6 @@ endif()
 if(LEASH_SANITIZE)
   # The check of virtual tables needs run-time type information.
   set(sanitize -fsanitize=${LEASH_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_compile_options(leash-flags INTERFACE ${sanitize})
+  target_compile_options(leash-flags INTERFACE ${sanitize} $<$<BOOL:${LEASH_FUZZ}>:-fsanitize=fuzzer-no-link>)
   target_link_options(leash-flags INTERFACE ${sanitize})
 endif()

@@ -58,7 +58,7 @@ TEST(Opening, IsTheSentenceOnTheDoor) {
 }
 
 TEST(Tree, HoldsNothingGeneratedOrForeign) {
-  Sentences folders = {"bench", "checks", "cmake", "docs", "driver", "examples", "include", "test", "tools"};
+  Sentences folders = {"bench", "checks", "cmake", "docs", "driver", "examples", "fuzz", "include", "test", "tools"};
   for (const Source &source : sourcesBelow(folders, {})) {
     if (source.path.starts_with("test/architecture/")) // speaks of the marks that it looks for
       continue;
@@ -67,7 +67,7 @@ TEST(Tree, HoldsNothingGeneratedOrForeign) {
 }
 
 TEST(Tree, OpensEveryFileWithTheSentenceOnItsDoor) {
-  for (const Source &source : sourcesBelow({"checks", "driver"}, {".h", ".cpp"}))
+  for (const Source &source : sourcesBelow({"checks", "driver", "fuzz"}, {".h", ".cpp"}))
     EXPECT_EQ(openingMistake(source), "") << source.path;
 }
 
