@@ -74,9 +74,14 @@ struct Heading {
 
 static bool fromJSON(const json::Value &value, Place &place, json::Path path) {
   Members members(value, path);
-  return members && members.text("file", "fileBytes", place.file) && members.number("line", place.line) &&
-         members.number("column", place.column) && members.number("endLine", place.endLine) &&
-         members.number("endColumn", place.endColumn);
+  if (!members || !members.text("file", "fileBytes", place.file) || !members.number("line", place.line) ||
+      !members.number("column", place.column) || !members.number("endLine", place.endLine) ||
+      !members.number("endColumn", place.endColumn))
+    return false;
+  if (!place.file.empty())
+    return true;
+  path.field("file").report("missing value");
+  return false;
 }
 
 static bool fromJSON(const json::Value &value, Step &step, json::Path path) {

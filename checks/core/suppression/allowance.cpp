@@ -20,7 +20,7 @@ static llvm::Expected<std::vector<std::string>> parseChecks(llvm::StringRef list
   for (llvm::StringRef name : llvm::split(list, ',')) {
     name = name.trim();
     while (name.consume_front("leash-"))
-      ;
+      name = name.ltrim();
     if (name.empty())
       return mistake("leash-allow names no check; " + Form);
     if (!llvm::is_contained(checks, name))
@@ -61,7 +61,7 @@ static ReasonAndEnd separateEnd(llvm::StringRef text) {
       return {text.take_front(open).rtrim(" \t,;"), inside};
   }
   // The last word, and the one before.
-  llvm::StringRef bare = text.rtrim('.');
+  llvm::StringRef bare = text.rtrim(". \t");
   size_t last = bare.find_last_of(" \t");
   if (last == llvm::StringRef::npos || !llvm::isDigit(bare[last + 1]))
     return {text, std::nullopt};
