@@ -105,6 +105,7 @@ public:
     clang::CodeGenOptions &code = invocation->getCodeGenOpts();
     code.TimePasses = code.TimePassesPerRun = false; // the report of -ftime-report
     invocation->getHeaderSearchOpts().ModuleCachePath.clear();
+    invocation->getHeaderSearchOpts().ModuleFormat = "raw"; // another would end the program
     invocation->getDiagnosticOpts().DiagnosticSerializationFile.clear();
     invocation->getDiagnosticOpts().DiagnosticLogFile.clear();
     invocation->getDiagnosticOpts().ErrorLimit = 1;
