@@ -311,6 +311,26 @@ CallableUse DepartureReader::useOf(const CallDetail &call, size_t argument) cons
   return useOfArgument(call, argument, unit_);
 }
 
+/// The objects that are given the one which a callable was put into, a task that a pool runs for example.
+static std::set<Object> receiversOf(EntityId task, const Body &body) {
+  std::set<Object> parts; // results of what was asked of it: get(), release()
+  for (const Block &block : body.blocks)
+    for (const Operation &each : block.operations)
+      if (each.result && each.object.root == Root::Variable && each.object.id == task)
+        parts.insert(Object::result(each.result));
+      else if (each.result && each.call != NoIndex && body.calls[each.call].receiver == Object::variable(task))
+        parts.insert(Object::result(each.result));
+  std::set<Object> receivers;
+  for (const CallDetail &call : body.calls)
+    if (call.receiver.isKnown() && !(call.receiver == Object::variable(task)) &&
+        llvm::any_of(call.arguments, [&](const Argument &each) {
+          const Object &given = each.value.object;
+          return (given.root == Root::Variable && given.id == task) || parts.contains(given);
+        }))
+      receivers.insert(call.receiver);
+  return receivers;
+}
+
 /// Objects that stand for the work: what the call's result or the made object is stored in.
 std::set<Object> DepartureReader::handlesOf(const Body &body, const Operation &operation) const {
   std::set<Object> handles;
@@ -318,6 +338,10 @@ std::set<Object> DepartureReader::handlesOf(const Body &body, const Operation &o
     handles.insert(Object::result(operation.result));
   if (operation.object.isKnown())
     handles.insert(operation.object);
+  // A part of something else keeps it.
+  const Object &keeper = operation.call == NoIndex ? operation.object : body.calls[operation.call].receiver;
+  if (keeper.root == Root::Variable && !keeper.path.empty())
+    handles.merge(receiversOf(keeper.id, body));
   return holdersOf(std::move(handles), body);
 }
 

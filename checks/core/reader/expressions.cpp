@@ -150,6 +150,21 @@ bool isCast(const FunctionDecl &function) {
   }
 }
 
+/// What `returned`, in the body of the accessor that `call` calls, is to the caller: a static variable, or a part of
+/// the object that it is called for.
+Object ExpressionReader::namedByAccessor(const Expr &returned, const CallExpr &call) {
+  if (const auto *named = dyn_cast<DeclRefExpr>(bare(&returned)); named && (call.isLValue() || !returned.isPRValue()))
+    if (const auto *variable = dyn_cast<VarDecl>(named->getDecl()); variable && variable->hasGlobalStorage())
+      return objectOfVariable(*variable);
+  const auto *method = dyn_cast<CXXMemberCallExpr>(&call);
+  if (!method)
+    return {};
+  const Expr *receiver = method->getImplicitObjectArgument();
+  bool arrow = receiver && receiver->getType()->isPointerType();
+  Object inCallee = objectOf(&returned), self = arrow ? pointeeOf(receiver) : objectOf(receiver);
+  return inCallee.root == Root::This && self.isKnown() ? inCallee.rebased(Object::self(0), self) : Object();
+}
+
 Object ExpressionReader::objectOfCall(const CallExpr &call) {
   const FunctionDecl *callee = call.getDirectCallee();
   if (callee && isCast(*callee))
@@ -164,22 +179,11 @@ Object ExpressionReader::objectOfCall(const CallExpr &call) {
     if (kind == OO_Equal)
       return base;
   }
-  const Expr *returned = call.isLValue() ? returnedByAccessor(call) : nullptr;
-  if (returned)
-    if (const auto *named = dyn_cast<DeclRefExpr>(bare(returned)))
-      if (const auto *variable = dyn_cast<VarDecl>(named->getDecl()); variable && variable->hasGlobalStorage())
-        return objectOfVariable(*variable);
+  const Expr *returned = returnedByAccessor(call);
+  if (Object named = returned ? namedByAccessor(*returned, call) : Object(); named.isKnown())
+    return named;
   if (const auto *method = dyn_cast<CXXMemberCallExpr>(&call)) {
     const Expr *receiver = method->getImplicitObjectArgument();
-    if (!returned)
-      returned = returnedByAccessor(call);
-    if (returned) {
-      Object inCallee = objectOf(returned);
-      bool arrow = receiver && receiver->getType()->isPointerType();
-      Object self = arrow ? pointeeOf(receiver) : objectOf(receiver);
-      if (inCallee.root == Root::This && self.isKnown())
-        return inCallee.rebased(Object::self(0), self);
-    }
     if (call.getType()->isReferenceType() || call.isLValue()) {
       Object base = objectOf(receiver);
       bool isContainer = base.isKnown() && callee && declarations_.isContainer(receiver->getType());
@@ -279,6 +283,11 @@ Object ExpressionReader::pointeeOf(const Expr *expression) {
     }
     if (const auto *operation = dyn_cast<CXXOperatorCallExpr>(call); operation && operation->getOperator() == OO_Arrow)
       return objectOf(call);
+    // `return &mutex_;`
+    if (const Expr *returned = returnedByAccessor(*call))
+      if (const auto *unary = dyn_cast<UnaryOperator>(bare(returned)); unary && unary->getOpcode() == UO_AddrOf)
+        if (Object named = namedByAccessor(*unary->getSubExpr(), *call); named.isKnown())
+          return named;
   }
   // A pointer that is set once and never again is another name for what it points to.
   if (const auto *reference = dyn_cast<DeclRefExpr>(expression))

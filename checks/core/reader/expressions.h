@@ -62,6 +62,7 @@ public:
 
 private:
   Object objectOfVariable(const clang::VarDecl &variable);
+  Object namedByAccessor(const clang::Expr &returned, const clang::CallExpr &call);
   Object objectOfCall(const clang::CallExpr &call);
   Object rangeElement(const clang::VarDecl &variable);
   const clang::Expr *wrappedCallable(const clang::Expr &expression);
