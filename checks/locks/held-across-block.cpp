@@ -7,6 +7,7 @@
 #include "checks/check.h"
 #include "checks/core/flow/lock-story.h"
 #include "checks/core/flow/state-locks.h"
+#include "checks/core/flow/workers.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -19,7 +20,7 @@ namespace {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), workers_(workersOf(unit)) {
     StateLocks states(unit);
     for (const ConditionWait &wait : states.waits())
       if (std::optional<WrongLock> wrong = states.wrongLock(wait); wrong && wrong->kind == WrongLock::NotHeld)
@@ -29,18 +30,21 @@ public:
   void read(const Body &body) {
     for (const LockFlow &flow : unit_.lockFlows[body.id])
       for (const LockEvent &event : flow.events)
-        if (!flow.gaveUp && isFinding(body, event))
+        if (!flow.gaveUp && isFinding(body, event) && !endsWithout(event, flow.lock))
           report(body, flow, event);
   }
 
 private:
   bool isFinding(const Body &body, const LockEvent &event) const;
   bool isSeenReady(const Body &body, const Operation &operation) const;
+  bool endsWithout(const LockEvent &event, const Object &lock) const;
+  bool isLeftAlone(const Worker &worker, const Object &lock) const;
   std::string whatFor(const LockEvent &event) const;
   void report(const Body &body, const LockFlow &flow, const LockEvent &event);
 
   const Unit &unit_;
   FindingSink &findings_;
+  std::vector<Worker> workers_;
   std::set<Place> reported_;
 };
 
@@ -61,6 +65,41 @@ bool Reader::isSeenReady(const Body &body, const Operation &operation) const {
                     each.place.line <= operation.place.line;
            });
          });
+}
+
+/// All that the thread comes to is seen, and nothing of that takes the lock.
+bool Reader::isLeftAlone(const Worker &worker, const Object &lock) const {
+  return llvm::all_of(worker.runs, [&](BodyId id) {
+    const Body &body = unit_.body(id);
+    bool takes = llvm::any_of(unit_.summary(id).acquisitions, [&](const Acquisition &each) {
+      return each.lock.declaration() == NoEntity || each.lock.declaration() == lock.declaration();
+    });
+    return !takes && llvm::all_of(body.blocks, [&](const Block &block) {
+      return llvm::none_of(block.operations, [&](const Operation &each) { return callsUnseen(each, body, unit_); });
+    });
+  });
+}
+
+/// It waits for the end of threads that have nothing to do with the lock: who starts and stops them does so under it.
+bool Reader::endsWithout(const LockEvent &event, const Object &lock) const {
+  const Blocking &wait = innermost(event.blocking, unit_);
+  if (wait.verb != Verb::Join || lock.declaration() == NoEntity)
+    return false;
+  for (const Body &body : unit_.bodies)
+    for (const Block &block : body.blocks)
+      for (const Operation &join : block.operations) {
+        if (join.verb != Verb::Join || !(join.place == wait.place))
+          continue;
+        bool isKnown = false;
+        for (const Worker &worker : workers_)
+          if (mayJoin(join, body, worker, workers_)) {
+            isKnown = true;
+            if (!isLeftAlone(worker, lock))
+              return false;
+          }
+        return isKnown;
+      }
+  return false;
 }
 
 std::string Reader::whatFor(const LockEvent &event) const {

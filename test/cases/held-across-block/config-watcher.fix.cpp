@@ -1,0 +1,73 @@
+// Watches a configuration file; stop() joins the poller with the mutex held that start() and stop() take, while what is published has a mutex of its own.
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+
+class ConfigWatcher {
+public:
+    explicit ConfigWatcher(std::chrono::milliseconds period) : period_(period) {}
+    ~ConfigWatcher() { stop(); }
+
+    void start() {
+        std::lock_guard<std::mutex> lk(stateMu_);
+        if (poller_.joinable())
+            return;
+        running_ = true;
+        poller_ = std::thread([this] { pollLoop(); });
+    }
+
+    void stop() {
+        std::lock_guard<std::mutex> lk(stateMu_);
+        running_ = false;
+        if (poller_.joinable())
+            poller_.join();
+    }
+
+    std::string get(const std::string& key) const {
+        std::lock_guard<std::mutex> lk(valuesMu_);
+        auto it = values_.find(key);
+        return it == values_.end() ? std::string() : it->second;
+    }
+
+private:
+    static std::map<std::string, std::string> fetch(int revision) {
+        return {{"log.level", revision % 2 ? "debug" : "info"},
+                {"revision", std::to_string(revision)}};
+    }
+
+    void publish(std::map<std::string, std::string> fresh) {
+        std::lock_guard<std::mutex> lk(valuesMu_);
+        values_.swap(fresh);
+    }
+
+    void pollLoop() {
+        int revision = 0;
+        while (running_) {
+            publish(fetch(++revision));
+            std::this_thread::sleep_for(period_);
+        }
+    }
+
+    const std::chrono::milliseconds period_;
+    std::mutex stateMu_; // serialises start() and stop()
+    mutable std::mutex valuesMu_; // guards values_
+    std::map<std::string, std::string> values_;
+    std::atomic<bool> running_{false};
+    std::thread poller_;
+};
+
+int main() {
+    ConfigWatcher watcher(std::chrono::milliseconds(20));
+    watcher.start();
+    std::this_thread::sleep_for(std::chrono::milliseconds(70));
+    std::printf("level=%s\n", watcher.get("log.level").c_str());
+    watcher.stop();
+    watcher.start();
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    std::printf("rev=%s\n", watcher.get("revision").c_str());
+    return 0;
+}
