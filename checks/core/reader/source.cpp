@@ -135,8 +135,16 @@ std::string vocabularyName(const NamedDecl &declaration) {
   return llvm::join(scopes, "::");
 }
 
+/// Where systems keep the headers of installed libraries, which builds may name with -I as well.
+static bool isInstalled(llvm::StringRef file) {
+  return file.starts_with("/usr/include/") || file.starts_with("/usr/local/include/");
+}
+
 bool isUsers(SourceLocation location, const SourceManager &sources) {
-  return location.isValid() && !sources.isInSystemHeader(sources.getExpansionLoc(location));
+  if (location.isInvalid())
+    return false;
+  SourceLocation expansion = sources.getExpansionLoc(location);
+  return !sources.isInSystemHeader(expansion) && !isInstalled(sources.getFilename(expansion));
 }
 
 } // namespace leash
