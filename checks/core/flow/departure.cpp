@@ -148,8 +148,8 @@ bool DepartureDomain::awaits(const Operation &operation, const Property &propert
   case Verb::Receive:
   case Verb::Select:
     return life_ == Life::Iteration || !operation.timed;
-  case Verb::Pause: // whoever sleeps here means to give it time
-    return life_ == Life::Scope && operation.blocks;
+  case Verb::Pause: // whoever sleeps here means to give it time; what keeps it for later has none
+    return life_ == Life::Scope && operation.blocks && departure_.use == CallableUse::OtherThread;
   case Verb::Destroy: {
     if (!property.isHandedOn && departure_.handles.contains(operation.object)) {
       bool isVariable = operation.object.isVariable();
