@@ -5,13 +5,13 @@
 
 #include "driver/bounded-yaml.h"
 
+#include "checks/core/vocabulary/yaml-error.h"
+
 #include "llvm/Support/Casting.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 
 #include <fmt/format.h>
-
-#include <functional>
 
 namespace leash {
 
@@ -46,11 +46,8 @@ public:
 
 } // namespace
 
-/// The line of `place` in `text`. Behind a byte that it can't read, LLVM's parser makes up nodes that are nowhere.
-static size_t lineOf(llvm::SMLoc place, llvm::StringRef text) {
-  const char *at = place.getPointer();
-  bool isInside = !std::less<>()(at, text.begin()) && std::less<>()(at, text.end());
-  return text.take_front(isInside ? at - text.begin() : text.size()).count('\n') + 1;
+static size_t lineOf(const yaml::Node &node, llvm::StringRef text) {
+  return text.take_front(offsetIn(text, node.getSourceRange().Start.getPointer())).count('\n') + 1;
 }
 
 std::string yamlObstacle(llvm::MemoryBufferRef text) {
@@ -64,7 +61,7 @@ std::string yamlObstacle(llvm::MemoryBufferRef text) {
   for (yaml::Document &document : stream)
     if (const yaml::Node *deep = DepthSearch().in(document.getRoot()))
       return fmt::format("{}:{}: nested too deeply: no configuration has more than {} levels", name,
-                         lineOf(deep->getSourceRange().Start, text.getBuffer()), MaxDepth);
+                         lineOf(*deep, text.getBuffer()), MaxDepth);
   return {};
 }
 

@@ -37,7 +37,7 @@ struct Reading : YamlError {
 Reading &reading(llvm::yaml::IO &io) { return *static_cast<Reading *>(static_cast<YamlError *>(io.getContext())); }
 
 Place placeOf(const char *where, const Reading &reading) {
-  llvm::StringRef before(reading.yaml.data(), where - reading.yaml.data());
+  llvm::StringRef before = reading.yaml.take_front(offsetIn(reading.yaml, where));
   auto line = static_cast<uint32_t>(before.count('\n') + 1);
   auto column = static_cast<uint32_t>(before.size() - (before.rfind('\n') + 1) + 1);
   return {reading.file.str(), line, column, line, column};

@@ -5,7 +5,14 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <functional>
+
 namespace leash {
+
+size_t offsetIn(llvm::StringRef text, const char *place) {
+  bool isInside = !std::less<>()(place, text.begin()) && std::less<>()(place, text.end());
+  return isInside ? place - text.begin() : text.size();
+}
 
 void YamlError::keep(const llvm::SMDiagnostic &diagnostic, void *context) {
   YamlError &error = *static_cast<YamlError *>(context);

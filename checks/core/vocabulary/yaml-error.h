@@ -12,6 +12,10 @@ class SMDiagnostic;
 
 namespace leash {
 
+/// Where `place` is in `text`, or its end: behind a byte that it can't read, LLVM's parser makes up nodes that are
+/// nowhere.
+size_t offsetIn(llvm::StringRef text, const char *place);
+
 /// The first mistake in a text. Readers of one text share it as the context of LLVM's YAML I/O, and keep up to date
 /// which keys there are.
 struct YamlError {
