@@ -146,11 +146,12 @@ bool isCompleteRun(const CheckOptions &options, const Analysis &analysis) {
 void tellUnused(const PathRules &rules, Analysis &analysis) {
   std::vector<SuppressionUse> uses = suppressionUses(analysis.merged.allowances);
   llvm::append_range(uses, rules.uses());
-  llvm::sort(uses, [](const SuppressionUse &a, const SuppressionUse &b) { return a.unused < b.unused; });
-  if (analysis.scope.shards == 0)
+  if (analysis.scope.shards == 0) {
     llvm::append_range(analysis.notes, notesOfUnused(uses));
-  else
-    analysis.suppressionUses = std::move(uses);
+    return;
+  }
+  llvm::sort(uses, [](const SuppressionUse &a, const SuppressionUse &b) { return a.unused < b.unused; });
+  analysis.suppressionUses = std::move(uses);
 }
 
 /// Units beyond the budget's number aren't begun.

@@ -58,9 +58,6 @@ RunSummary summarize(const Analysis &analysis, const CheckOptions &options, doub
   summary.mistakes.assign(analysis.merged.mistakes.begin(), analysis.merged.mistakes.end());
   summary.suppressed = analysis.merged.suppressed;
   summary.suppressionUses = analysis.suppressionUses;
-  if (summary.suppressionUses)
-    for (SuppressionUse &use : *summary.suppressionUses)
-      use.unused = validText(use.unused);
   summary.toolVersion = LEASH_VERSION;
   summary.sourceUrl = options.sourceUrl;
   summary.baseDirectory = realPath(".");
