@@ -10,6 +10,7 @@
 #include "checks/core/flow/channels.h"
 #include "checks/core/flow/polling.h"
 #include "checks/core/flow/promises.h"
+#include "checks/core/flow/workers.h"
 #include "checks/core/unit/unit.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -93,16 +94,7 @@ bool hasPointer(const Object &object) {
 
 std::set<BodyId> closureOf(const Body &run, const Unit &unit) {
   std::set<BodyId> closure{run.id};
-  std::vector<BodyId> pending{run.id};
-  while (!pending.empty()) {
-    const Body &body = unit.body(pending.back());
-    pending.pop_back();
-    for (const Block &block : body.blocks)
-      for (const Operation &operation : block.operations)
-        for (const CallDetail &callee : calleesOf(body, operation, unit))
-          if (closure.insert(callee.body).second)
-            pending.push_back(callee.body);
-  }
+  addCallees(run, unit, closure);
   return closure;
 }
 

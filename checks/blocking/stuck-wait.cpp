@@ -46,10 +46,10 @@ public:
 
 private:
   void collectWaiters();
-  std::set<EntityId> askedBy(const ConditionWait &wait) const;
   bool asksUnseen(const ConditionWait &wait) const;
   Stop stopIn(const Body &body, const Operation &join) const;
   Stop withCallers(Stop stop) const;
+  bool meets(const Operation &change, const Waiter &waiter) const;
   bool canEnd(const Operation &operation, const Body &body, const Waiter &waiter) const;
   bool ends(const Stop &stop, const Waiter &waiter, const Operation &flag) const;
   bool isHeardElsewhere(EntityId flag, const Worker &worker) const;
@@ -89,37 +89,10 @@ bool Reader::asksUnseen(const ConditionWait &wait) const {
       if (!isPredicate && !isInLoop)
         continue;
       unseen |= isInLoop && callsUnseen(each, body, unit_);
-      for (const CallDetail &callee : calleesOf(body, each, unit_)) {
-        asked.insert(callee.body);
-        addCallees(unit_.body(callee.body), unit_, asked);
-      }
+      addCallees(each, body, unit_, asked);
     }
   eachOperation(asked, [&](const Operation &each, const Body &inner) { unseen |= callsUnseen(each, inner, unit_); });
   return unseen;
-}
-
-/// What the predicate looks at, or the innermost loop around the wait where it decides; loops further out come later.
-std::set<EntityId> Reader::askedBy(const ConditionWait &wait) const {
-  if (wait.operation->predicate)
-    return wait.asked;
-  std::set<EntityId> asked;
-  std::set<BodyId> called;
-  const Body &body = *wait.body;
-  std::vector<bool> loop = innermostLoop(body, wait.block);
-  auto decides = [&](uint32_t block) { return loop[block] && body.blocks[block].edges.size() > 1; };
-  for (const Read &read : body.reads)
-    if (decides(read.block))
-      asked.insert(read.object.declaration());
-  for (uint32_t block = 0; block < body.blocks.size(); ++block)
-    if (decides(block))
-      for (const Operation &each : body.blocks[block].operations)
-        for (const CallDetail &callee : calleesOf(body, each, unit_))
-          if (called.insert(callee.body).second)
-            addCallees(unit_.body(callee.body), unit_, called);
-  for (BodyId each : called)
-    for (const Read &read : unit_.body(each).reads)
-      asked.insert(read.object.declaration());
-  return asked;
 }
 
 void Reader::collectWaiters() {
@@ -127,7 +100,7 @@ void Reader::collectWaiters() {
     std::vector<Need> needs = needsOf(wait, unit_);
     if (needs.empty() || asksUnseen(wait))
       continue;
-    std::set<EntityId> asked = askedBy(wait);
+    std::set<EntityId> asked = askedInside(wait, unit_);
     waiters_.push_back({std::move(wait), std::move(needs), std::move(asked)});
   }
 }
@@ -158,12 +131,16 @@ Stop Reader::withCallers(Stop stop) const {
   return stop;
 }
 
+/// The change is one that the waiter waits for.
+bool Reader::meets(const Operation &change, const Waiter &waiter) const {
+  return llvm::any_of(waiter.needs, [&](const Need &need) { return mayMeetNeed(change, need, unit_); });
+}
+
 /// `operation` of `body`, or a callee of it, can end the wait, or may where it can't be seen.
 bool Reader::canEnd(const Operation &operation, const Body &body, const Waiter &waiter) const {
   auto isWhole = [](const Object &object) { return object.root == Root::This && object.path.empty(); };
   auto can = [&](const Operation &each, const Body &inner) {
-    if (each.verb == Verb::Cancel ||
-        llvm::any_of(waiter.needs, [&](const Need &need) { return mayMeetNeed(each, need, unit_); }))
+    if (each.verb == Verb::Cancel || meets(each, waiter))
       return true;
     if (!callsUnseen(each, inner, unit_))
       return false;
@@ -174,9 +151,7 @@ bool Reader::canEnd(const Operation &operation, const Body &body, const Waiter &
   if (can(operation, body))
     return true;
   std::set<BodyId> called;
-  for (const CallDetail &callee : calleesOf(body, operation, unit_))
-    if (called.insert(callee.body).second)
-      addCallees(unit_.body(callee.body), unit_, called);
+  addCallees(operation, body, unit_, called);
   bool found = false;
   eachOperation(called, [&](const Operation &each, const Body &inner) { found |= can(each, inner); });
   return found;
@@ -195,8 +170,7 @@ bool Reader::ends(const Stop &stop, const Waiter &waiter, const Operation &flag)
         setsFlag = true;
       }
     for (auto [index, block] : llvm::enumerate(body.blocks)) {
-      std::vector<bool> loop = innermostLoop(body, index);
-      bool isWork = setsFlag && !afterFlag[index] && loop[index];
+      bool isWork = setsFlag && !afterFlag[index] && innermostLoop(body, index)[index];
       if (!isWork && llvm::any_of(block.operations, [&](const Operation &each) { return canEnd(each, body, waiter); }))
         return true;
     }
@@ -251,18 +225,19 @@ bool Reader::isWorkersLoop(EntityId flag, const Waiter &waiter, const Worker &wo
   const BodyId waiting = waiter.wait.body->id;
   if (looksAt(flag, {waiting}))
     return true;
-  bool isAnswer = llvm::any_of(unit_.bodies, [&](const Body &body) {
-    bool meets = false;
-    eachOperation({body.id}, [&](const Operation &each, const Body &) {
-      meets |= llvm::any_of(waiter.needs, [&](const Need &need) { return mayMeetNeed(each, need, unit_); });
+  auto isWorkers = [&](const Body &body) {
+    return body.isLambda || llvm::any_of(workers_, [&](const Worker &other) { return other.runs.contains(body.id); });
+  };
+  auto brings = [&](const Body &body) {
+    return llvm::any_of(body.blocks, [&](const Block &block) {
+      return llvm::any_of(block.operations, [&](const Operation &each) { return meets(each, waiter); });
     });
-    return meets &&
-           (body.isLambda || llvm::any_of(workers_, [&](const Worker &other) { return other.runs.contains(body.id); }));
-  });
-  return !isAnswer && llvm::any_of(callers_[waiting], [&](const Site &caller) {
+  };
+  bool isInLoop = llvm::any_of(callers_[waiting], [&](const Site &caller) {
     return worker.runs.contains(caller.body->id) && looksAt(flag, {caller.body->id}) &&
            innermostLoop(*caller.body, caller.block)[caller.block];
   });
+  return isInLoop && llvm::none_of(unit_.bodies, [&](const Body &body) { return isWorkers(body) && brings(body); });
 }
 
 /// "'jobs_' and 'limit_'"

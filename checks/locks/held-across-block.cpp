@@ -12,6 +12,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <optional>
 #include <set>
 
 namespace leash {
@@ -20,7 +21,7 @@ namespace {
 
 class Reader {
 public:
-  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings), workers_(workersOf(unit)) {
+  Reader(const Unit &unit, FindingSink &findings) : unit_(unit), findings_(findings) {
     StateLocks states(unit);
     for (const ConditionWait &wait : states.waits())
       if (std::optional<WrongLock> wrong = states.wrongLock(wait); wrong && wrong->kind == WrongLock::NotHeld)
@@ -37,14 +38,14 @@ public:
 private:
   bool isFinding(const Body &body, const LockEvent &event) const;
   bool isSeenReady(const Body &body, const Operation &operation) const;
-  bool endsWithout(const LockEvent &event, const Object &lock) const;
+  bool endsWithout(const LockEvent &event, const Object &lock);
   bool isLeftAlone(const Worker &worker, const Object &lock) const;
   std::string whatFor(const LockEvent &event) const;
   void report(const Body &body, const LockFlow &flow, const LockEvent &event);
 
   const Unit &unit_;
   FindingSink &findings_;
-  std::vector<Worker> workers_;
+  std::optional<std::vector<Worker>> workers_; ///< found when they are first asked for, which most units don't come to
   std::set<Place> reported_;
 };
 
@@ -81,18 +82,20 @@ bool Reader::isLeftAlone(const Worker &worker, const Object &lock) const {
 }
 
 /// It waits for the end of threads that have nothing to do with the lock: who starts and stops them does so under it.
-bool Reader::endsWithout(const LockEvent &event, const Object &lock) const {
+bool Reader::endsWithout(const LockEvent &event, const Object &lock) {
   const Blocking &wait = innermost(event.blocking, unit_);
   if (wait.verb != Verb::Join || lock.declaration() == NoEntity)
     return false;
+  if (!workers_)
+    workers_ = workersOf(unit_);
   for (const Body &body : unit_.bodies)
     for (const Block &block : body.blocks)
       for (const Operation &join : block.operations) {
         if (join.verb != Verb::Join || !(join.place == wait.place))
           continue;
         bool isKnown = false;
-        for (const Worker &worker : workers_)
-          if (mayJoin(join, body, worker, workers_)) {
+        for (const Worker &worker : *workers_)
+          if (mayJoin(join, body, worker, *workers_)) {
             isKnown = true;
             if (!isLeftAlone(worker, lock))
               return false;

@@ -55,8 +55,9 @@ Object lockOf(const Operation &wait, const Body &body, const Unit &unit) {
   return unit.entity(lock.declaration()).role == TypeRole::Guard ? Object() : lock;
 }
 
-/// What the loop around the wait asks, or its predicate.
-std::set<EntityId> askedBy(const Operation &wait, uint32_t at, const Body &body, const Unit &unit) {
+/// What the predicate of the wait asks, or the loop around it.
+std::set<EntityId> askedBy(const Operation &wait, uint32_t at, const std::vector<bool> &loop, const Body &body,
+                           const Unit &unit) {
   Reads reads(unit);
   if (wait.predicate) {
     reads.addCallees(body, wait);
@@ -66,7 +67,6 @@ std::set<EntityId> askedBy(const Operation &wait, uint32_t at, const Body &body,
         reads.addCallees(body, operation);
     return reads.found;
   }
-  std::vector<bool> loop = loopThrough(body, at);
   auto decides = [&](uint32_t block) { return loop[block] && body.blocks[block].edges.size() > 1; };
   for (const Read &read : body.reads)
     if (decides(read.block))
@@ -157,14 +157,14 @@ private:
     bool isWrapper = !operation.predicate && operation.object.root == Root::This && !loopThrough(body, block)[block];
     if (!isWrapper)
       return add({&body, &operation, block, operation.object, lockOf(operation, body, unit_), false,
-                  askedBy(operation, block, body, unit_)});
+                  askedBy(operation, block, loopThrough(body, block), body, unit_)});
     if (sites_.empty())
       sites_ = callSites(unit_);
     for (const Site &site : sites_[body.id])
       for (const CallDetail &callee : calleesOf(*site.body, site.operation(), unit_))
         if (callee.body == body.id)
           add({site.body, &site.operation(), site.block, inCaller(operation.object, callee, unit_), heldBy(site, unit_),
-               true, askedBy(site.operation(), site.block, *site.body, unit_)});
+               true, askedBy(site.operation(), site.block, loopThrough(*site.body, site.block), *site.body, unit_)});
   }
 
   const Unit &unit_;
@@ -179,5 +179,9 @@ std::vector<Object> notifiedBy(const Operation &operation, const Body &body, con
 }
 
 std::vector<ConditionWait> conditionWaits(const Unit &unit) { return Finder(unit).find(); }
+
+std::set<EntityId> askedInside(const ConditionWait &wait, const Unit &unit) {
+  return askedBy(*wait.operation, wait.block, innermostLoop(*wait.body, wait.block), *wait.body, unit);
+}
 
 } // namespace leash

@@ -24,6 +24,10 @@ struct ConditionWait {
 /// All of the unit's. A wait whose lock has no name where it stands is left out.
 std::vector<ConditionWait> conditionWaits(const Unit &unit);
 
+/// What `wait.asked` has of its predicate, or of the innermost loop around it alone: what is asked further out comes
+/// when that is over.
+std::set<EntityId> askedInside(const ConditionWait &wait, const Unit &unit);
+
 /// Whether a condition that is notified, in any function's terms, may be the one that is waited for.
 bool mayWake(const Object &notified, const ConditionWait &wait);
 

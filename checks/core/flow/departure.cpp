@@ -315,11 +315,12 @@ CallableUse DepartureReader::useOf(const CallDetail &call, size_t argument) cons
 static std::set<Object> receiversOf(EntityId task, const Body &body) {
   std::set<Object> parts; // results of what was asked of it: get(), release()
   for (const Block &block : body.blocks)
-    for (const Operation &each : block.operations)
-      if (each.result && each.object.root == Root::Variable && each.object.id == task)
+    for (const Operation &each : block.operations) {
+      bool isOfTask = each.object.root == Root::Variable && each.object.id == task;
+      bool isAsked = each.call != NoIndex && body.calls[each.call].receiver == Object::variable(task);
+      if (each.result && (isOfTask || isAsked))
         parts.insert(Object::result(each.result));
-      else if (each.result && each.call != NoIndex && body.calls[each.call].receiver == Object::variable(task))
-        parts.insert(Object::result(each.result));
+    }
   std::set<Object> receivers;
   for (const CallDetail &call : body.calls)
     if (call.receiver.isKnown() && !(call.receiver == Object::variable(task)) &&

@@ -34,16 +34,24 @@ std::vector<ThreadRoot> threadRoots(const Unit &unit) {
   return roots;
 }
 
+std::set<BodyId> startedBy(const Operation &operation, const Body &body, const Unit &unit) {
+  std::set<BodyId> roots;
+  for (const ThreadWork &work : workHandedOut(operation, body, unit))
+    roots.insert(work.entry);
+  if (operation.call != NoIndex && startsThread(operation, body, unit))
+    for (const Argument &argument : body.calls[operation.call].arguments)
+      if (argument.value.kind == Value::Callable)
+        roots.insert(body.callables[argument.value.callable].body);
+  roots.erase(NoBody);
+  return roots;
+}
+
 static std::set<BodyId> entriesOf(const Unit &unit) {
   std::set<BodyId> entries;
-  for (const ThreadRoot &root : threadRoots(unit))
-    entries.insert(root.body);
   for (const Body &body : unit.bodies)
     for (const Block &block : body.blocks)
       for (const Operation &operation : block.operations)
-        for (const ThreadWork &work : workHandedOut(operation, body, unit))
-          entries.insert(work.entry);
-  entries.erase(NoBody);
+        entries.merge(startedBy(operation, body, unit));
   return entries;
 }
 

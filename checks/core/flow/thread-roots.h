@@ -23,6 +23,9 @@ std::vector<ThreadRoot> threadRoots(const Unit &unit);
 /// `operation` of `body` starts a thread: by itself, or by putting something where threads are kept.
 bool startsThread(const Operation &operation, const Body &body, const Unit &unit);
 
+/// What `operation` of `body` gives to another thread to run: to one that it starts, or to whoever has one.
+std::set<BodyId> startedBy(const Operation &operation, const Body &body, const Unit &unit);
+
 /// Whether work that the unit starts, or hands to others, comes to an operation. What doesn't is for users to call, who
 /// have to be done with an object before it ends.
 class StartedWork {

@@ -11,12 +11,27 @@
 
 namespace leash {
 
+void addCallees(const Operation &operation, const Body &body, const Unit &unit, std::set<BodyId> &bodies) {
+  std::vector<BodyId> pending;
+  auto add = [&](const Operation &each, const Body &caller) {
+    for (const CallDetail &callee : calleesOf(caller, each, unit))
+      if (bodies.insert(callee.body).second)
+        pending.push_back(callee.body);
+  };
+  add(operation, body);
+  while (!pending.empty()) {
+    const Body &callee = unit.body(pending.back());
+    pending.pop_back();
+    for (const Block &block : callee.blocks)
+      for (const Operation &each : block.operations)
+        add(each, callee);
+  }
+}
+
 void addCallees(const Body &body, const Unit &unit, std::set<BodyId> &bodies) {
   for (const Block &block : body.blocks)
     for (const Operation &operation : block.operations)
-      for (const CallDetail &callee : calleesOf(body, operation, unit))
-        if (bodies.insert(callee.body).second)
-          addCallees(unit.body(callee.body), unit, bodies);
+      addCallees(operation, body, unit, bodies);
 }
 
 bool callsUnseen(const Operation &operation, const Body &body, const Unit &unit) {
@@ -26,19 +41,6 @@ bool callsUnseen(const Operation &operation, const Body &body, const Unit &unit)
   if (call.isNamedByVocabulary || call.isCast || !calleesOf(body, operation, unit).empty())
     return false;
   return call.callsReceiver || call.callee == NoEntity || call.isVirtual || !call.isSystem;
-}
-
-/// The work that `operation` starts, if it starts a thread.
-static std::set<BodyId> startedBy(const Operation &operation, const Body &body, const Unit &unit) {
-  std::set<BodyId> roots;
-  for (const ThreadWork &work : workHandedOut(operation, body, unit))
-    roots.insert(work.entry);
-  if (startsThread(operation, body, unit))
-    for (const Argument &argument : body.calls[operation.call].arguments)
-      if (argument.value.kind == Value::Callable)
-        roots.insert(body.callables[argument.value.callable].body);
-  roots.erase(NoBody);
-  return roots;
 }
 
 static Worker workerOf(const Operation &operation, const Body &body, const Unit &unit, std::set<BodyId> roots) {

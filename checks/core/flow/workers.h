@@ -25,7 +25,9 @@ std::vector<Worker> workersOf(const Unit &unit);
 /// or, where that is nobody's, as the class or the function is the same.
 bool mayJoin(const Operation &join, const Body &body, const Worker &worker, const std::vector<Worker> &workers);
 
-/// Adds what `body` may come to by calls. O(operations of that).
+/// Adds what `operation` of `body`, or all of `body`, may come to by calls, through any number of them. What is there
+/// already isn't followed again. O(operations of what is added).
+void addCallees(const Operation &operation, const Body &body, const Unit &unit, std::set<BodyId> &bodies);
 void addCallees(const Body &body, const Unit &unit, std::set<BodyId> &bodies);
 
 /// Whether `operation` of `body` calls something that can't be seen and isn't known to be a library's.
